@@ -1,0 +1,3 @@
+/** Releases as data. */
+@org.jspecify.annotations.NullMarked
+package com.piprio.release;
