@@ -12,6 +12,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=scripts/lib/console.sh
 source "$here/lib/console.sh"
+# shellcheck source=scripts/lib/debian.sh
+source "$here/lib/debian.sh"
 
 readonly daemon_log=/var/log/dockerd.log
 readonly plugin_directory=/usr/libexec/docker/cli-plugins
@@ -26,8 +28,8 @@ require_root_on_debian() {
     [[ $EUID -eq 0 ]] || fail "Docker can only be installed by root" "run: sudo $0"
     local id='' version=''
     if [[ -r /etc/os-release ]]; then
-        id=$(. /etc/os-release && printf '%s' "${ID:-}")
-        version=$(. /etc/os-release && printf '%s' "${VERSION_ID:-}")
+        # shellcheck disable=SC1091 # a file of the machine
+        read -r id version < <(. /etc/os-release && printf '%s %s\n' "${ID:-}" "${VERSION_ID:-}")
     fi
     [[ $id == debian && ${version%%.*} =~ ^[0-9]+$ && ${version%%.*} -ge 12 ]] ||
         fail "this script knows Debian 12 and newer, this is ${id:-unknown} ${version:-}" \
@@ -39,20 +41,11 @@ install_packages() {
     apt-get install -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 "$@" >/dev/null
 }
 
-# The Debian mirror that apt on this machine already uses.
-configured_mirror() {
-    local codename
-    codename=$(. /etc/os-release && printf '%s' "$VERSION_CODENAME")
-    # No 'exit' in awk: it would end the pipe early, and pipefail would take that for an error of apt-get.
-    apt-get indextargets --format "\$(RELEASE) \$(COMPONENT) \$(REPO_URI)" 'Created-By: Packages' |
-        awk -v release="$codename" '$1 == release && $2 == "main" && !found { found = 1; print $3 }'
-}
-
 # Debian 12 has Compose 1 and no Buildx. The binaries of Debian 13 run on it, so they are taken out of its
 # packages; the priority of 50 keeps the suite from ever upgrading anything else on this machine.
 add_plugins_from_trixie() {
     local mirror work name
-    mirror=$(configured_mirror)
+    mirror=$(debian_mirrors | awk -v suite="$(debian_codename)" '$1 == suite && !found { found = 1; print $2 }')
     [[ -n $mirror ]] || fail "apt has no Debian mirror configured" "add the Debian sources of this release to /etc/apt"
     cat >/etc/apt/sources.list.d/piprio-trixie.sources <<SOURCE
 Types: deb
