@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Lists the bundles in backups/: scripts/backups.sh [--output text|json]
+set -euo pipefail
+# shellcheck source=scripts/lib/upgrader.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib/upgrader.sh"
+run_upgrader backups "$@"

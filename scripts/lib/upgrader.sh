@@ -1,0 +1,105 @@
+# Sourced by the operator scripts beside it: finds the installation and a Java, and runs lib/upgrader.jar.
+# Goes into an installation as it is, so it uses nothing but bash, the usual tools, and Java or Docker.
+# shellcheck shell=bash
+
+# The installation is the folder that holds scripts/.
+installation=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+
+# stop_with CODE MESSAGE REMEDY: says what is wrong and what to do about it, then ends the script.
+stop_with() {
+    printf 'ERROR  %s\n  do   %s\n' "$2" "$3" >&2
+    exit "$1"
+}
+
+# env_value KEY: the value of KEY in the installation's .env; nothing where there is none.
+env_value() {
+    [[ -r $installation/.env ]] || return 0
+    sed -n "s/^$1=//p" "$installation/.env" | tail -n 1 | sed -e 's/\r$//' -e "s/^[\"']\(.*\)[\"']\$/\1/"
+}
+
+# option_value NAME ARGUMENT...: what the arguments say for --NAME; nothing where they do not name it.
+option_value() {
+    local name=$1 argument previous='' value=''
+    shift
+    for argument in "$@"; do
+        if [[ $argument == "--$name="* ]]; then
+            value=${argument#*=}
+        elif [[ $previous == "--$name" ]]; then
+            value=$argument
+        fi
+        previous=$argument
+    done
+    printf '%s' "$value"
+}
+
+# kit_version: the release of the kit that was unpacked here. An upgrade leaves it alone, as it leaves the jar.
+kit_version() {
+    if [[ -r $installation/VERSION ]]; then cat "$installation/VERSION"; fi
+}
+
+is_java_17() {
+    local major
+    major=$("$1" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
+    [[ -n $major && $major -ge 17 ]]
+}
+
+# find_java: the path of a Java 17 or newer; fails where there is none.
+find_java() {
+    local java
+    for java in "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(command -v java || true)"; do
+        if [[ -n $java && -x $java ]] && is_java_17 "$java"; then
+            printf '%s' "$java"
+            return
+        fi
+    done
+    return 1
+}
+
+# run_in_container ARGUMENT...: runs the jar with the Java of the image piprio/upgrader, as the calling user.
+# The installation, and every folder that an argument names, are mounted at the path they have here.
+run_in_container() {
+    local registry socket argument folder image
+    registry=$(option_value registry "$@")
+    registry=${registry:-$(env_value PIPRIO_REGISTRY)}
+    command -v docker >/dev/null ||
+        stop_with 3 "neither Java 17 nor Docker is installed" "install Docker Engine 20.10 or newer with Compose v2"
+    [[ -n $registry ]] ||
+        stop_with 3 "no Java 17 here, and no registry is known to take the upgrader image from" \
+            "install a Java 17 runtime, or name the registry: --registry HOST"
+    socket=${DOCKER_HOST:-$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null || true)}
+    socket=${socket#unix://}
+    [[ -S $socket ]] ||
+        stop_with 3 "no Java 17 here, and Docker is not reached by a socket of this machine" \
+            "install a Java 17 runtime, or run this on the Docker host"
+    image=$registry/piprio/upgrader:$(kit_version)
+
+    local options=(--rm --network host --user "$(id -u):$(id -g)" --group-add "$(stat -c %g "$socket")"
+        --env HOME=/tmp --env DOCKER_HOST=unix:///var/run/docker.sock --volume "$socket:/var/run/docker.sock"
+        --volume "$installation:$installation" --workdir "$PWD")
+    if [[ -r ${DOCKER_CONFIG:-$HOME/.docker}/config.json ]]; then
+        options+=(--env DOCKER_CONFIG=/tmp/docker
+            --volume "${DOCKER_CONFIG:-$HOME/.docker}/config.json:/tmp/docker/config.json:ro")
+    fi
+    for argument in "$@"; do
+        argument=${argument#--*=}
+        if [[ $argument == */* && -d $argument ]]; then
+            folder=$(cd "$argument" && pwd -P)
+            if [[ $folder/ != "$installation"/* ]]; then options+=(--volume "$folder:$folder"); fi
+        fi
+    done
+    if [[ -t 0 && -t 1 ]]; then options+=(--interactive --tty); fi
+    exec docker run "${options[@]}" --entrypoint java "$image" -jar "$installation/lib/upgrader.jar" \
+        -C "$installation" "$@"
+}
+
+# run_upgrader COMMAND ARGUMENT...: becomes the upgrader, whose exit code is the script's.
+run_upgrader() {
+    local java
+    [[ -r $installation/lib/upgrader.jar ]] ||
+        stop_with 3 "$installation is no installation: lib/upgrader.jar is missing" \
+            "unpack the kit piprio-onprem-<version>.tar.gz and run the script there"
+    if java=$(find_java); then
+        exec "$java" -XX:+UseSerialGC -Xmx256m -jar "$installation/lib/upgrader.jar" -C "$installation" "$@"
+    fi
+    run_in_container "$@"
+}

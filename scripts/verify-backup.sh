@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Checks that a bundle is complete and unchanged: scripts/verify-backup.sh BUNDLE
+# BUNDLE is an id from scripts/backups.sh, or a path.
+set -euo pipefail
+# shellcheck source=scripts/lib/upgrader.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib/upgrader.sh"
+run_upgrader verify-backup "$@"
