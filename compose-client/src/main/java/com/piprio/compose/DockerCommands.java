@@ -1,0 +1,93 @@
+package com.piprio.compose;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The docker command lines that this module knows; they work from Docker 20.10 on. */
+final class DockerCommands {
+    /** For what the engine answers from its own state. */
+    static final Duration QUICK = Duration.ofSeconds(30);
+    /** For what reads or writes image layers and containers on disk. */
+    static final Duration DISK = Duration.ofMinutes(5);
+
+    private DockerCommands() {}
+
+    static Command engineVersion() {
+        return Command.of(QUICK, "docker", "version", "--format", "{{json .}}");
+    }
+
+    static Command composeVersion() {
+        return Command.of(QUICK, "docker", "compose", "version", "--format", "json");
+    }
+
+    static Command inspectImage(String reference) {
+        return Command.of(QUICK, "docker", "image", "inspect", reference);
+    }
+
+    static Command pull(String reference, Duration limit) {
+        return Command.of(limit, "docker", "pull", "--quiet", reference);
+    }
+
+    static Command tag(String source, String target) {
+        return Command.of(QUICK, "docker", "tag", source, target);
+    }
+
+    /** The program is never run; an image FROM scratch has none, and create insists on one. */
+    static Command create(String reference) {
+        return Command.of(DISK, "docker", "create", "--pull", "never", "--network", "none", reference, "/none");
+    }
+
+    static Command copyOut(String containerId, String path, Path target) {
+        return Command.of(DISK, "docker", "cp", containerId + ":" + path, target.toString());
+    }
+
+    static Command remove(List<String> containerIds) {
+        List<String> argv = new ArrayList<>(List.of("docker", "rm", "--force"));
+        argv.addAll(containerIds);
+        return Command.of(DISK, argv);
+    }
+
+    static Command exec(String containerId, List<String> program, Input input, Output output, Duration limit) {
+        List<String> argv = new ArrayList<>(List.of("docker", "exec"));
+        if (!(input instanceof Input.None)) {
+            argv.add("--interactive");
+        }
+        argv.add(containerId);
+        argv.addAll(program);
+        return Command.of(limit, argv).withInput(input).withOutput(output);
+    }
+
+    static Command signal(String containerId, String signal) {
+        return Command.of(QUICK, "docker", "kill", "--signal", signal, containerId);
+    }
+
+    static Command start(String containerId) {
+        return Command.of(DISK, "docker", "start", containerId);
+    }
+
+    /** {@code -t}: the long name of this option differs between versions. */
+    static Command stop(String containerId, Duration grace) {
+        return Command.of(grace.plus(QUICK), "docker", "stop", "-t", Long.toString(grace.toSeconds()), containerId);
+    }
+
+    static Command logs(String containerId, int lines) {
+        return Command.of(QUICK, "docker", "logs", "--tail", Integer.toString(lines), containerId);
+    }
+
+    static Command listContainers(List<String> labels) {
+        List<String> argv = new ArrayList<>(List.of("docker", "ps", "--all", "--quiet", "--no-trunc"));
+        for (String label : labels) {
+            argv.add("--filter");
+            argv.add("label=" + label);
+        }
+        return Command.of(QUICK, argv);
+    }
+
+    static Command inspectContainers(List<String> ids) {
+        List<String> argv = new ArrayList<>(List.of("docker", "container", "inspect"));
+        argv.addAll(ids);
+        return Command.of(QUICK, argv);
+    }
+}

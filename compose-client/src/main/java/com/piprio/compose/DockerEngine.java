@@ -1,0 +1,177 @@
+package com.piprio.compose;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The Docker engine, reached through the {@code docker} command line.
+ *
+ * <p>Keeps nothing between calls. Every method blocks until the command has ended, and throws an
+ * {@link OperatorException} when it failed.
+ */
+public final class DockerEngine {
+    private static final int LOOKUPS = 3;
+
+    private final CheckedRunner runner;
+
+    public DockerEngine(ProcessRunner runner) {
+        this.runner = new CheckedRunner(runner);
+    }
+
+    /** @throws OperatorException {@code DOCKER_UNAVAILABLE} or {@code COMPOSE_UNAVAILABLE} */
+    public EngineVersions versions() {
+        String engine = engineVersion();
+        Command command = DockerCommands.composeVersion();
+        ProcessResult result = runner.demand(
+                command,
+                ErrorCode.COMPOSE_UNAVAILABLE,
+                "the Docker Compose plugin does not answer",
+                "install the Docker Compose plugin (v2), then run the same again");
+        String compose = DockerJson.text(command, DockerJson.parse(command, result.stdout()), "/version");
+        return new EngineVersions(engine, compose.startsWith("v") ? compose.substring(1) : compose);
+    }
+
+    private String engineVersion() {
+        Command command = DockerCommands.engineVersion();
+        ProcessResult result = runner.demand(
+                command,
+                ErrorCode.DOCKER_UNAVAILABLE,
+                "the Docker engine does not answer",
+                "start Docker, and see that this user may use it (docker version)");
+        return DockerJson.text(command, DockerJson.parse(command, result.stdout()), "/Server/Version");
+    }
+
+    /** An image that is on this host; nothing is pulled. */
+    public Optional<Image> image(String reference) {
+        Command command = DockerCommands.inspectImage(reference);
+        return inspectOne(command).map(node -> DockerJson.image(command, node));
+    }
+
+    /** A container by id or name, running or not. */
+    public Optional<Container> container(String id) {
+        Command command = DockerCommands.inspectContainers(List.of(id));
+        return inspectOne(command).map(node -> DockerJson.container(command, node));
+    }
+
+    /** "Not there" and "engine does not answer" share an exit code; the engine's version tells them apart. */
+    private Optional<JsonNode> inspectOne(Command command) {
+        ProcessResult result = runner.run(command);
+        if (!result.ok()) {
+            engineVersion();
+            return Optional.empty();
+        }
+        return Optional.of(DockerJson.parse(command, result.stdout()).path(0));
+    }
+
+    /** Containers that carry all these labels ({@code key=value}), also those that do not run. */
+    List<Container> containersWith(List<String> labels) {
+        Command list = DockerCommands.listContainers(labels);
+        ProcessResult result = new ProcessResult(0, "", "");
+        Command inspect = list;
+        for (int lookup = 0; lookup < LOOKUPS; lookup++) {
+            List<String> ids = runner.demand(list)
+                    .stdout()
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+            if (ids.isEmpty()) {
+                return List.of();
+            }
+            inspect = DockerCommands.inspectContainers(ids);
+            result = runner.run(inspect);
+            if (result.ok()) {
+                return containers(inspect, result.stdout());
+            }
+            // A container that went away between the two commands fails the second one: look again.
+        }
+        throw OperatorException.of(ErrorCode.COMMAND_FAILED, "this command failed " + LOOKUPS + " times: " + inspect)
+                .found(result.summary())
+                .remedy(CheckedRunner.LOOK_AT_DOCKER)
+                .build();
+    }
+
+    private static List<Container> containers(Command command, String json) {
+        List<Container> containers = new ArrayList<>();
+        DockerJson.parse(command, json).forEach(node -> containers.add(DockerJson.container(command, node)));
+        return List.copyOf(containers);
+    }
+
+    /** @throws OperatorException {@code PULL_FAILED}; whether registry or image is the reason, only the text says */
+    public void pull(String reference, Duration limit) {
+        runner.demand(
+                DockerCommands.pull(reference, limit),
+                ErrorCode.PULL_FAILED,
+                "cannot pull " + reference,
+                "see that the registry answers and has this image (docker pull), then run the same again");
+    }
+
+    public void tag(String source, String target) {
+        runner.demand(DockerCommands.tag(source, target));
+    }
+
+    /**
+     * Copies a path of a local image, by a container that is made, never started and removed again.
+     *
+     * @param pathInImage as for {@code docker cp}: {@code /release/.} copies what is in the folder
+     * @param targetDirectory exists already
+     */
+    public void copyFromImage(String reference, String pathInImage, Path targetDirectory) {
+        String id = runner.demand(
+                        DockerCommands.create(reference),
+                        ErrorCode.IMAGE_MISSING,
+                        "no container can be made from " + reference,
+                        "see that the image is on this host (docker image inspect), then run the same again")
+                .stdout()
+                .strip();
+        try {
+            runner.demand(DockerCommands.copyOut(id, pathInImage, targetDirectory));
+        } finally {
+            runner.run(DockerCommands.remove(List.of(id)));
+        }
+    }
+
+    /**
+     * Runs a program in a running container; its exit code is in the result.
+     *
+     * <p>When the limit passes, the command line is killed; the program inside the container may go on.
+     */
+    public ProcessResult exec(String containerId, List<String> argv, Input input, Output output, Duration limit) {
+        return runner.run(DockerCommands.exec(containerId, argv, input, output, limit));
+    }
+
+    public void start(String containerId) {
+        runner.demand(
+                DockerCommands.start(containerId),
+                ErrorCode.START_FAILED,
+                "cannot start container " + containerId,
+                CheckedRunner.LOOK_AT_DOCKER);
+    }
+
+    /** SIGTERM, then SIGKILL after the grace; nothing happens to a container that does not run. */
+    public void stop(String containerId, Duration grace) {
+        runner.demand(DockerCommands.stop(containerId, grace));
+    }
+
+    /** Removes containers, running or not; named volumes stay. */
+    public void remove(List<String> containerIds) {
+        if (!containerIds.isEmpty()) {
+            runner.demand(DockerCommands.remove(containerIds));
+        }
+    }
+
+    public void signal(String containerId, String signal) {
+        runner.demand(DockerCommands.signal(containerId, signal));
+    }
+
+    /** The last lines of a container's standard output, followed by those of its standard error. */
+    public String logs(String containerId, int tailLines) {
+        ProcessResult result = runner.demand(DockerCommands.logs(containerId, tailLines));
+        return result.stdout() + result.stderr();
+    }
+}
