@@ -21,10 +21,11 @@ readonly upstream=debian:trixie-slim
 
 from_registry() {
     timeout "${PIPRIO_PULL_SECONDS:-60}" docker pull --quiet "$upstream" >/dev/null 2>&1 || return 1
-    # Debian's own images throw away every package that apt downloads, which defeats the cache of our builds.
+    # Debian's own images throw away every package that apt downloads, which defeats the cache of our builds,
+    # and have no folders for manual pages, without which Java's packages fail to install.
     docker build --quiet --tag "$image" - >/dev/null <<BUILD
 FROM $upstream
-RUN rm -f /etc/apt/apt.conf.d/docker-clean
+RUN rm -f /etc/apt/apt.conf.d/docker-clean && mkdir -p /usr/share/man/man1 /usr/share/man/man7
 BUILD
 }
 
@@ -44,11 +45,13 @@ from_packages() {
     codename=$(debian_codename)
     sources=$(debian_mirrors | awk -v from="$codename" '{ sub("^" from, "trixie", $1); print "deb", $2, $1, "main" }')
     [[ -n $sources ]] || fail "apt has no Debian mirror configured" "add the Debian sources of this release to /etc/apt"
+    # shellcheck disable=SC2016 # $1 is mmdebstrap's
     mmdebstrap --quiet --variant=minbase \
         --dpkgopt='path-exclude=/usr/share/man/*' \
         --dpkgopt='path-exclude=/usr/share/doc/*' \
         --dpkgopt='path-include=/usr/share/doc/*/copyright' \
         --dpkgopt='path-exclude=/usr/share/locale/*' \
+        --customize-hook='mkdir -p "$1/usr/share/man/man1" "$1/usr/share/man/man7"' \
         trixie "$work/base.tar" - <<<"$sources" ||
         fail "mmdebstrap could not make the base image" "check that the Debian mirror of this machine carries trixie"
     docker import --change 'CMD ["bash"]' "$work/base.tar" "$image" >/dev/null

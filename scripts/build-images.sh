@@ -1,0 +1,154 @@
+#!/bin/bash
+# Builds the images of this platform that are missing or older than their sources.
+#
+#   scripts/build-images.sh                  all of them
+#   scripts/build-images.sh proxy api ...    only these, and what they start from
+#   scripts/build-images.sh --force ...      also those that are up to date
+#   scripts/build-images.sh --help
+#
+# Names: jre postgres proxy object-store registry, api worker scheduler web (from <module>/target/quarkus-app) and
+# upgrader (from upgrader/target/upgrader.jar). A module that is not built yet is skipped and named, unless it was
+# asked for. Each image carries the checksum of what it was made from, so a run that has nothing to do takes a
+# second or two.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(dirname "$here")
+# shellcheck source=scripts/lib/console.sh
+source "$here/lib/console.sh"
+# shellcheck source=scripts/lib/images.sh
+source "$here/lib/images.sh"
+
+readonly all=(jre postgres proxy object-store registry "${services[@]}" upgrader)
+readonly inputs_label=com.piprio.inputs
+force=false
+built=0
+
+# checksum PATH...: of names, modes and contents of files, whatever their folder is called and how old they are.
+checksum() {
+    local path
+    for path in "$@"; do
+        (
+            cd "$(dirname "$path")"
+            find "$(basename "$path")" -type f -printf '%m %p\n' | LC_ALL=C sort
+            find "$(basename "$path")" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+        )
+    done | sha256sum | cut -d ' ' -f 1
+}
+
+# ensure TAG PARENT CONTEXT DOCKERFILE [INPUT...]: builds TAG unless it was made from exactly these inputs.
+ensure() {
+    local tag=$1 parent=$2 context=$3 dockerfile=$4 from=$EPOCHREALTIME
+    local inputs parent_id
+    parent_id=$(docker image inspect --format '{{.Id}}' "$parent")
+    inputs=$(printf '%s %s' "$parent_id" "$(checksum "$dockerfile" "${@:5}")" | sha256sum | cut -d ' ' -f 1)
+    if [[ $force == false &&
+        $(docker image inspect --format "{{index .Config.Labels \"$inputs_label\"}}" "$tag" 2>/dev/null) == "$inputs" ]]; then
+        return
+    fi
+    build_image --tag "$tag" --file "$dockerfile" --label "$inputs_label=$inputs" "$context" ||
+        fail "$tag could not be built" "read the lines above"
+    built=$((built + 1))
+    say "built    $tag ($(seconds_since "$from"))"
+}
+
+# from_folder NAME TAG PARENT: an image whose folder is its context.
+from_folder() {
+    ensure "piprio-build/$2" "piprio-build/$3" "$root/images/$1" "$root/images/$1/Dockerfile" "$root/images/$1"
+}
+
+build_object_store() {
+    local folder=$root/images/object-store
+    if [[ ! -d $folder/target/lib || $folder/pom.xml -nt $folder/target/lib ]]; then
+        say "collect  libraries of the object store"
+        rm -rf "$folder/target"
+        mvn --quiet --batch-mode --file "$folder/pom.xml" package ||
+            fail "Maven could not collect the libraries of the object store" "read the lines above"
+    fi
+    from_folder object-store object-store:1 jre:25
+}
+
+# not_built NAME WHAT: a module without a build is an error only for who asked for its image.
+not_built() {
+    if [[ $asked == true ]]; then
+        fail "$2 is missing" "run: mvn -DskipTests package"
+    fi
+    say "skipped  $1: $2 is not built"
+}
+
+build_service() {
+    local module application
+    module=$(module_of "$1")
+    application=$root/$module/target/quarkus-app
+    if [[ -f $application/quarkus-run.jar ]]; then
+        ensure "piprio-build/$1:dev" piprio-build/jre:25 "$application" "$root/images/service/Dockerfile" "$application"
+    else
+        not_built "$1" "$module/target/quarkus-app"
+    fi
+}
+
+build_upgrader() {
+    local jar=$root/upgrader/target/upgrader.jar
+    if [[ ! -f $jar ]]; then
+        not_built upgrader upgrader/target/upgrader.jar
+        return
+    fi
+    # Only the jar is sent to the builder, not the classes and reports beside it.
+    local context
+    context=$(mktemp -d)
+    cp "$jar" "$context/"
+    ensure piprio-build/upgrader:dev piprio-build/jre:25 "$context" "$root/images/upgrader/Dockerfile" "$jar"
+    rm -rf "$context"
+}
+
+build() {
+    case $1 in
+        jre) ;; # below every other, made first in any case
+        postgres) from_folder postgres postgres:17 base:trixie ;;
+        proxy) from_folder proxy proxy:3.0 base:trixie ;;
+        registry) from_folder registry registry:dev base:trixie ;;
+        object-store) build_object_store ;;
+        upgrader) build_upgrader ;;
+        api | worker | scheduler | web) build_service "$1" ;;
+        *) usage_error "unknown image: $1" ;;
+    esac
+}
+
+main() {
+    local names=() argument
+    for argument in "$@"; do
+        case $argument in
+            --force) force=true ;;
+            -h | --help)
+                print_help "${BASH_SOURCE[0]}"
+                return
+                ;;
+            -*) usage_error "unknown option: $argument" ;;
+            *)
+                [[ " ${all[*]} " == *" $argument "* ]] || usage_error "unknown image: $argument"
+                names+=("$argument")
+                ;;
+        esac
+    done
+    asked=true
+    if [[ ${#names[@]} -eq 0 ]]; then
+        asked=false
+        names=("${all[@]}")
+    fi
+    require_docker
+    local from=$EPOCHREALTIME
+    # Two runs at once would build everything twice.
+    exec 9>"${TMPDIR:-/tmp}/piprio-build-images.lock"
+    flock --wait 1200 9 || fail "another build of the images has not ended for 20 minutes" "wait for it, or end it"
+    "$here/base-image.sh"
+    from_folder jre jre:25 base:trixie
+    for argument in "${names[@]}"; do
+        build "$argument"
+    done
+    if ((built > 0)); then
+        # What the new images replaced; never one that a container uses.
+        docker image prune --force --filter "label=$inputs_label" >/dev/null
+    fi
+    say "images are up to date ($(seconds_since "$from"), $built built)"
+}
+
+main "$@"
