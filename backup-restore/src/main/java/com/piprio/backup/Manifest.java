@@ -1,0 +1,61 @@
+package com.piprio.backup;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a bundle says about itself.
+ *
+ * @param schemaVersion the highest migration that was applied; {@code 0} when none was
+ * @param postgresVersion of the server that made the dump
+ * @param databaseBytes size of the database on disk
+ * @param rowCounts of every table of schema public, in the snapshot that was dumped
+ * @param objectCount lines in the index of objects
+ * @param objectBytes sum of their sizes
+ * @param files every file except the manifest itself and the object blobs, which the index of objects describes: their
+ *     hashes are covered by its hash, and the manifest stays small with any number of objects
+ * @param toolVersions what the bundle was made with
+ */
+public record Manifest(
+        int formatVersion,
+        BundleId bundle,
+        String deploymentId,
+        String domain,
+        String release,
+        String schemaVersion,
+        String postgresVersion,
+        Instant createdAt,
+        long databaseBytes,
+        SortedMap<String, Long> rowCounts,
+        long objectCount,
+        long objectBytes,
+        List<FileEntry> files,
+        SortedMap<String, String> toolVersions) {
+
+    /** The only format that exists so far. */
+    public static final int FORMAT = 1;
+
+    static final String PATH = "manifest.json";
+
+    public Manifest {
+        rowCounts = sorted(rowCounts);
+        files = List.copyOf(files);
+        toolVersions = sorted(toolVersions);
+    }
+
+    private static <V> SortedMap<String, V> sorted(Map<String, V> map) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+
+    /** @throws java.util.NoSuchElementException when the manifest does not list it */
+    FileEntry file(String path) {
+        return files.stream()
+                .filter(entry -> entry.path().equals(path))
+                .findFirst()
+                .orElseThrow();
+    }
+}

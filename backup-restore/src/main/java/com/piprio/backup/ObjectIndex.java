@@ -1,0 +1,118 @@
+package com.piprio.backup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+
+/**
+ * {@code objects/index.ndjson}: one JSON object per line, read and written line by line so that any number of objects
+ * takes the same memory.
+ */
+final class ObjectIndex {
+    /** A key of 1024 bytes, each escaped as six characters, and the other fields. */
+    private static final int LONGEST_LINE = 16 << 10;
+
+    private ObjectIndex() {}
+
+    /** Hands each entry to {@code sink}, in the order of the file; every line must be well-formed. */
+    static void read(Path file, Consumer<ObjectEntry> sink) {
+        try (InputStream in = new BufferedInputStream(
+                Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), 64 << 10)) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            long number = 1;
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                if (b == '\n') {
+                    sink.accept(entry(line.toByteArray(), number));
+                    line.reset();
+                    number++;
+                } else if (line.size() < LONGEST_LINE) {
+                    line.write(b);
+                } else {
+                    throw Damage.of(origin(number), "is too long");
+                }
+            }
+            if (line.size() > 0) {
+                throw Damage.of(origin(number), "has no end");
+            }
+        } catch (IOException e) {
+            throw DurableFiles.unreadable(file, e);
+        }
+    }
+
+    private static String origin(long number) {
+        return BundleLayout.OBJECT_INDEX + " line " + number;
+    }
+
+    private static ObjectEntry entry(byte[] line, long number) {
+        String origin = origin(number);
+        JsonNode node = StrictJson.parse(line, origin);
+        JsonFields fields = new JsonFields(node, origin);
+        String key = fields.text("key", text -> !text.isEmpty());
+        long size = fields.count("size");
+        String sha256 = fields.text("sha256", Sha256::wellFormed);
+        String contentType = node.has("contentType") ? fields.text("contentType") : null;
+        ObjectEntry entry = new ObjectEntry(key, size, sha256, contentType);
+        fields.text("blob", entry.blob()::equals);
+        fields.noOthers();
+        return entry;
+    }
+
+    /** Writes a new index; lasting only after {@link #finish}. */
+    static final class Writer implements Closeable {
+        private final FileChannel channel;
+        private final OutputStream out;
+        private long count;
+        private long bytes;
+
+        Writer(Path file) throws IOException {
+            channel = DurableFiles.createFile(file);
+            out = new BufferedOutputStream(Channels.newOutputStream(channel), 64 << 10);
+        }
+
+        void add(ObjectEntry entry) throws IOException {
+            ObjectNode node = StrictJson.MAPPER.createObjectNode();
+            node.put("key", entry.key());
+            node.put("size", entry.size());
+            node.put("sha256", entry.sha256());
+            if (entry.contentType() != null) {
+                node.put("contentType", entry.contentType());
+            }
+            node.put("blob", entry.blob());
+            out.write(StrictJson.MAPPER.writeValueAsBytes(node));
+            out.write('\n');
+            count++;
+            bytes += entry.size();
+        }
+
+        long count() {
+            return count;
+        }
+
+        long bytes() {
+            return bytes;
+        }
+
+        void finish() throws IOException {
+            out.flush();
+            channel.force(true);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

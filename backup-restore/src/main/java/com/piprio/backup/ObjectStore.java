@@ -1,0 +1,208 @@
+package com.piprio.backup;
+
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * One bucket of any S3 server: path-style addresses, no use of ETags, checksums only where the protocol demands them.
+ *
+ * <p>Safe for several threads. Contents are streamed, never held.
+ */
+final class ObjectStore implements AutoCloseable {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
+    private static final String UNKNOWN_TYPE = "application/octet-stream";
+
+    private final S3Client client;
+    private final String bucket;
+    private final String endpoint;
+
+    ObjectStore(ObjectStoreAccess access) {
+        this.bucket = access.bucket();
+        this.endpoint = access.endpoint().toString();
+        this.client = S3Client.builder()
+                .endpointOverride(access.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        access.accessKey().value(), access.secretKey().value())))
+                .forcePathStyle(true)
+                // Servers other than the original reject the checksum trailers that the SDK adds by default.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                // An operator's own ~/.aws must not change how an installation is reached.
+                .overrideConfiguration(
+                        options -> options.defaultProfileFile(ProfileFile.aggregator().build()))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_LIMIT)
+                        .socketTimeout(SILENCE_LIMIT))
+                .build();
+    }
+
+    /** An object as the listing shows it. */
+    record Listed(String key, long size) {}
+
+    /** Takes the objects of a listing, one after the other. */
+    @FunctionalInterface
+    interface ListingSink {
+        void accept(Listed object) throws Exception;
+    }
+
+    /** Lists the bucket page by page; a bucket that does not exist is empty. */
+    void list(ListingSink sink) throws Exception {
+        @Nullable String token = null;
+        do {
+            ListObjectsV2Response page = page(token);
+            if (page == null) {
+                return;
+            }
+            for (S3Object object : page.contents()) {
+                sink.accept(new Listed(object.key(), object.size()));
+            }
+            String next = page.nextContinuationToken();
+            boolean more = Boolean.TRUE.equals(page.isTruncated());
+            if (more && (next == null || next.equals(token))) {
+                throw failure("answers a listing with the same page again and again", null);
+            }
+            token = more ? next : null;
+        } while (token != null);
+    }
+
+    private @Nullable ListObjectsV2Response page(@Nullable String token) {
+        try {
+            // Keys may hold characters that XML cannot, so the server is asked to encode them.
+            return client.listObjectsV2(ListObjectsV2Request.builder()
+                    .bucket(bucket)
+                    .encodingType(EncodingType.URL)
+                    .continuationToken(token)
+                    .build());
+        } catch (S3Exception e) {
+            if (isMissingBucket(e)) {
+                return null;
+            }
+            throw failure("does not list bucket " + bucket, e);
+        } catch (SdkException e) {
+            throw failure("does not answer", e);
+        }
+    }
+
+    private static boolean isMissingBucket(S3Exception e) {
+        return e.statusCode() == 404
+                && (e.awsErrorDetails() == null
+                        || !"NoSuchKey".equals(e.awsErrorDetails().errorCode()));
+    }
+
+    /** Reads the content of an object. */
+    @FunctionalInterface
+    interface ContentReader<R> {
+        R read(InputStream content, @Nullable String contentType) throws IOException;
+    }
+
+    /**
+     * Hands the content of an object to {@code reader}; empty when there is no such object.
+     *
+     * @throws OperatorException also when the content ends before the length that the server announced
+     */
+    <R> Optional<R> read(String key, ContentReader<R> reader) {
+        try (ResponseInputStream<GetObjectResponse> content = client.getObject(
+                GetObjectRequest.builder().bucket(bucket).key(key).build())) {
+            CountingStream counted = new CountingStream(content);
+            R result;
+            try {
+                result = reader.read(counted, content.response().contentType());
+            } catch (IOException | RuntimeException e) {
+                content.abort();
+                throw e;
+            }
+            Long announced = content.response().contentLength();
+            if (announced != null && announced != counted.count()) {
+                throw failure(
+                        "sent " + counted.count() + " of " + announced + " bytes of object '" + Damage.printable(key)
+                                + "'",
+                        null);
+            }
+            return Optional.of(result);
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404) {
+                return Optional.empty();
+            }
+            throw failure("does not send object '" + Damage.printable(key) + "'", e);
+        } catch (SdkException | IOException e) {
+            throw failure("does not send object '" + Damage.printable(key) + "'", e);
+        }
+    }
+
+    /** Stores a file as an object, in place of an object of the same key. */
+    void write(String key, Path file, @Nullable String contentType) {
+        try {
+            client.putObject(
+                    request -> request.bucket(bucket)
+                            .key(key)
+                            .contentType(contentType == null ? UNKNOWN_TYPE : contentType),
+                    RequestBody.fromFile(file));
+        } catch (SdkException e) {
+            throw failure("does not take object '" + Damage.printable(key) + "'", e);
+        }
+    }
+
+    void createBucketIfMissing() {
+        try {
+            client.headBucket(request -> request.bucket(bucket));
+        } catch (S3Exception e) {
+            if (e.statusCode() != 404) {
+                throw failure("does not answer for bucket " + bucket, e);
+            }
+            createBucket();
+        } catch (SdkException e) {
+            throw failure("does not answer", e);
+        }
+    }
+
+    private void createBucket() {
+        try {
+            client.createBucket(request -> request.bucket(bucket));
+        } catch (SdkException e) {
+            throw failure("does not make bucket " + bucket, e);
+        }
+    }
+
+    private OperatorException failure(String problem, @Nullable Exception cause) {
+        return OperatorException.of(ErrorCode.OBJECT_STORE_UNREACHABLE, "the object store " + problem)
+                .expected("an S3 server at " + endpoint)
+                .found(cause == null ? null : cause.getMessage())
+                .remedy("look at the logs of object-store, then run the command again")
+                .cause(cause)
+                .build();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
