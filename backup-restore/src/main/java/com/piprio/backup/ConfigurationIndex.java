@@ -29,8 +29,7 @@ final class ConfigurationIndex {
 
     static byte[] write(List<Entry> entries) {
         ArrayNode list = StrictJson.MAPPER.createArrayNode();
-        entries.forEach(
-                entry -> list.addObject().put("name", entry.name()).put("file", entry.file()));
+        entries.forEach(entry -> list.addObject().put("name", entry.name()).put("file", entry.file()));
         try {
             return StrictJson.MAPPER.writeValueAsBytes(list);
         } catch (JsonProcessingException e) {

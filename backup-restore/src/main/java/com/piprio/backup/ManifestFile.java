@@ -37,7 +37,8 @@ final class ManifestFile {
         JsonFields fields = new JsonFields(tree, Manifest.PATH);
         long format = fields.count("formatVersion");
         if (format != Manifest.FORMAT) {
-            throw OperatorException.of(ErrorCode.BUNDLE_VERSION_UNFIT, "the bundle has another format than this program")
+            throw OperatorException.of(
+                            ErrorCode.BUNDLE_VERSION_UNFIT, "the bundle has another format than this program")
                     .expected("format version " + Manifest.FORMAT)
                     .found("format version " + format)
                     .remedy("use the upgrader of the release that made the bundle")
@@ -114,11 +115,10 @@ final class ManifestFile {
         node.put("objectCount", manifest.objectCount());
         node.put("objectBytes", manifest.objectBytes());
         var files = node.putArray("files");
-        manifest.files()
-                .forEach(file -> files.addObject()
-                        .put("path", file.path())
-                        .put("size", file.size())
-                        .put("sha256", file.sha256()));
+        manifest.files().forEach(file -> files.addObject()
+                .put("path", file.path())
+                .put("size", file.size())
+                .put("sha256", file.sha256()));
         ObjectNode tools = node.putObject("toolVersions");
         manifest.toolVersions().forEach(tools::put);
         return node;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param key any text; it never becomes a file name
  * @param contentType as the object store knows it; null when it knows none
  */
-record ObjectEntry(String key, long size, String sha256, @Nullable String contentType) {
+record ObjectEntry(
+        String key, long size, String sha256, @Nullable String contentType) {
 
     String blob() {
         return BundleLayout.blob(sha256);

@@ -55,8 +55,8 @@ final class ObjectStore implements AutoCloseable {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 // An operator's own ~/.aws must not change how an installation is reached.
-                .overrideConfiguration(
-                        options -> options.defaultProfileFile(ProfileFile.aggregator().build()))
+                .overrideConfiguration(options ->
+                        options.defaultProfileFile(ProfileFile.aggregator().build()))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_LIMIT)
                         .socketTimeout(SILENCE_LIMIT))

@@ -44,8 +44,7 @@ final class Sha256 {
 
     /** Hashes a regular file that is no link; {@code step} hears how many more bytes were read. */
     static String of(Path file, LongConsumer step) throws IOException {
-        try (InputStream in =
-                Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             return of(in, step);
         }
     }

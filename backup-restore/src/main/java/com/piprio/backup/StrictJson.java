@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads JSON that someone may have tampered with: valid UTF-8, no duplicate keys, little depth, nothing behind. */
 final class StrictJson {
-    static final ObjectMapper MAPPER = new ObjectMapper(factory()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    static final ObjectMapper MAPPER =
+            new ObjectMapper(factory()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private StrictJson() {}
 
@@ -33,8 +34,10 @@ final class StrictJson {
     /** @param origin the file, for the error */
     static JsonNode parse(byte[] content, String origin) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
             JsonNode node = MAPPER.readTree(text);
             if (node == null || node.isMissingNode()) {
                 throw Damage.of(origin, "is empty");
