@@ -1,0 +1,29 @@
+package com.piprio.release;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key that a release knows in {@code .env}.
+ *
+ * @param required the release does not start without it
+ * @param secret its value is never shown
+ * @param defaultValue what holds when it is absent; a required one has none
+ * @param deprecation notice of its removal, or null
+ */
+public record EnvironmentVariable(
+        String name,
+        boolean required,
+        boolean secret,
+        @Nullable String defaultValue,
+        String summary,
+        @Nullable Deprecation deprecation) {
+
+    /**
+     * Notice that a variable still works and will be removed.
+     *
+     * @param since the first release with this notice
+     * @param replacedBy the variable to set instead, or null when none is needed
+     */
+    public record Deprecation(
+            ReleaseVersion since, @Nullable String replacedBy) {}
+}
