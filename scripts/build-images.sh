@@ -58,11 +58,12 @@ from_folder() {
 
 build_object_store() {
     local folder=$root/images/object-store
-    if [[ ! -d $folder/target/lib || $folder/pom.xml -nt $folder/target/lib ]]; then
+    if ! cmp --silent "$folder/pom.xml" "$folder/target/collected-for.xml"; then
         say "collect  libraries of the object store"
         rm -rf "$folder/target"
         mvn --quiet --batch-mode --file "$folder/pom.xml" package ||
             fail "Maven could not collect the libraries of the object store" "read the lines above"
+        cp "$folder/pom.xml" "$folder/target/collected-for.xml"
     fi
     from_folder object-store object-store:1 jre:25
 }
