@@ -24,6 +24,8 @@ readonly registry_container=piprio-demo-registry
 readonly port=${PIPRIO_DEMO_PORT:-18080} registry_port=${PIPRIO_DEMO_REGISTRY_PORT:-15000}
 readonly url=http://127.0.0.1:$port registry=127.0.0.1:$registry_port
 readonly demo=$root/.demo installation=$root/.demo/piprio
+# As it is typed from where the demo was started.
+readonly shown=${installation#"$PWD/"}
 started=$EPOCHREALTIME
 
 step() { printf '[%7s] %s\n' "$(seconds_since "$started")" "$*"; }
@@ -167,7 +169,7 @@ start_registry
 "$here/publish-release.sh" "$source_release" "$registry"
 "$here/publish-release.sh" "$target_release" "$registry"
 
-step "install $source_release in .demo/piprio"
+step "install $source_release in $shown"
 "$here/build-kit.sh" "$source_release" "$demo/dist" --registry "$registry"
 tar -xzf "$demo/dist/piprio-onprem-$source_release.tar.gz" -C "$demo"
 "$installation/scripts/install.sh" --domain "$domain" --http-address 127.0.0.1 --http-port "$port" --project "$project" \
@@ -179,7 +181,7 @@ put_samples_in
 start_traffic
 sleep 5
 
-step "upgrade to $target_release: .demo/piprio/scripts/upgrade.sh $target_release"
+step "upgrade to $target_release: $shown/scripts/upgrade.sh $target_release"
 upgrade_started=$EPOCHREALTIME
 result=0
 "$installation/scripts/upgrade.sh" "$target_release" </dev/null | tee "$demo/upgrade.txt" || result=$?
@@ -197,9 +199,9 @@ fi
 cat <<SUMMARY
   upgrade        $upgrade_seconds; $(grep -o 'API pause.*' "$demo/upgrade.txt" || echo 'API pause: not reported')
   requests       $(traffic_value ok) ok, $(traffic_value failed) failed; longest gap $(as_seconds "$(traffic_value longest_gap_millis)"), slowest $(as_seconds "$(traffic_value slowest_millis)")
-  token          PIPRIO_API_TOKEN in .demo/piprio/.env
-  look           .demo/piprio/scripts/status.sh
-  roll back      .demo/piprio/scripts/rollback.sh --confirm-domain $domain
+  token          PIPRIO_API_TOKEN in $shown/.env
+  look           $shown/scripts/status.sh
+  roll back      $shown/scripts/rollback.sh --confirm-domain $domain
   remove it      scripts/demo.sh --down
 SUMMARY
 exit "$result"
