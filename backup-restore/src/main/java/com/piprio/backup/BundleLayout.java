@@ -41,6 +41,12 @@ final class BundleLayout {
         return BLOB_DIRECTORY.matcher(path).matches();
     }
 
+    /** Whether a path is where a blob of that name lies; its content may still be another. */
+    static boolean isBlob(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return Sha256.wellFormed(name) && path.equals(blob(name));
+    }
+
     /** Where the content with this hash lies. */
     static String blob(String sha256) {
         return "objects/" + sha256.substring(0, 2) + "/" + sha256;

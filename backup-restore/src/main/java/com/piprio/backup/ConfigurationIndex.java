@@ -27,6 +27,11 @@ final class ConfigurationIndex {
      */
     record Entry(String name, String file) {}
 
+    /** Where the file with that number lies. */
+    static String file(int number) {
+        return "config/" + number;
+    }
+
     static byte[] write(List<Entry> entries) {
         ArrayNode list = StrictJson.MAPPER.createArrayNode();
         entries.forEach(entry -> list.addObject().put("name", entry.name()).put("file", entry.file()));

@@ -37,6 +37,15 @@ final class Fingerprints {
         return count;
     }
 
+    boolean containsAll(Fingerprints others) {
+        for (int i = 0; i < others.size; i++) {
+            if (!contains(others.values[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void sort() {
         if (!sorted) {
             Arrays.sort(values, 0, size);

@@ -69,11 +69,11 @@ final class ObjectStore implements AutoCloseable {
     /** Takes the objects of a listing, one after the other. */
     @FunctionalInterface
     interface ListingSink {
-        void accept(Listed object) throws Exception;
+        void accept(Listed object) throws IOException;
     }
 
     /** Lists the bucket page by page; a bucket that does not exist is empty. */
-    void list(ListingSink sink) throws Exception {
+    void list(ListingSink sink) throws IOException {
         @Nullable String token = null;
         do {
             ListObjectsV2Response page = page(token);

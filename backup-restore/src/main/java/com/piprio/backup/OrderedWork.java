@@ -1,9 +1,10 @@
 package com.piprio.backup;
 
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,37 +33,50 @@ final class OrderedWork<R> implements AutoCloseable {
         });
     }
 
+    /** One piece of work, done on any thread. */
+    @FunctionalInterface
+    interface Piece<R> {
+        R run() throws IOException;
+    }
+
     /** Takes the results, on the thread that submits. */
     @FunctionalInterface
     interface Sink<R> {
-        void accept(R result) throws Exception;
+        void accept(R result) throws IOException;
     }
 
     /** Waits for the oldest piece when too many are under way; throws what a piece threw. */
-    void submit(Callable<R> piece) throws Exception {
+    void submit(Piece<R> piece) throws IOException {
         if (pending.size() >= WINDOW) {
             takeOldest();
         }
-        pending.add(threads.submit(piece));
+        pending.add(threads.submit(piece::run));
     }
 
     /** Waits for all pieces. */
-    void finish() throws Exception {
+    void finish() throws IOException {
         while (!pending.isEmpty()) {
             takeOldest();
         }
     }
 
-    private void takeOldest() throws Exception {
+    private void takeOldest() throws IOException {
         try {
             sink.accept(pending.remove().get());
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Exception cause) {
-                throw cause;
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
             }
-            throw e;
-        } catch (CancellationException e) {
-            throw new IllegalStateException("nobody cancels pieces of work", e);
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw OperatorException.of(ErrorCode.PROCESS_INTERRUPTED, "the work on objects was stopped")
+                    .remedy("run the command again")
+                    .cause(e)
+                    .build();
         }
     }
 

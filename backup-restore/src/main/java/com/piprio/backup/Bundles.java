@@ -1,0 +1,73 @@
+package com.piprio.backup;
+
+import com.piprio.operator.OperatorException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The bundles of an installation, as the backups directory shows them. */
+public final class Bundles {
+    private final Path backups;
+
+    public Bundles(Path backups) {
+        this.backups = backups;
+    }
+
+    /**
+     * All bundles, the newest first; only their manifests are read, and broken ones say what is wrong.
+     *
+     * <p>Anything whose name is not that of a bundle is left out, unfinished bundles too.
+     */
+    public List<BundleListing> list() {
+        if (!Files.isDirectory(backups)) {
+            return List.of();
+        }
+        List<BundleListing> bundles = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(backups)) {
+            for (Path child : children) {
+                String name = child.getFileName().toString();
+                if (BundleId.wellFormed(name)) {
+                    bundles.add(listing(new BundleId(name), child));
+                }
+            }
+        } catch (IOException e) {
+            throw DurableFiles.unreadable(backups, e);
+        }
+        bundles.sort(Comparator.comparing(BundleListing::id).reversed());
+        return bundles;
+    }
+
+    private static BundleListing listing(BundleId id, Path directory) {
+        try {
+            BundleTree.requireOwnDirectory(directory);
+            Manifest manifest = BundleTree.manifest(directory);
+            if (!manifest.bundle().equals(id)) {
+                return new BundleListing(id, directory, null, "its manifest is that of " + manifest.bundle());
+            }
+            Bundle bundle = new Bundle(id, directory, manifest, VerificationLevel.MANIFEST);
+            return new BundleListing(id, directory, bundle, null);
+        } catch (OperatorException e) {
+            return new BundleListing(id, directory, null, e.problem());
+        } catch (IOException e) {
+            return new BundleListing(id, directory, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Where a bundle lies; says nothing about what is in it.
+     *
+     * @throws OperatorException {@code BUNDLE_NOT_FOUND}
+     */
+    public Path directory(BundleId id) {
+        Path directory = backups.resolve(id.value());
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw BundleVerifier.notFound(directory);
+        }
+        return directory;
+    }
+}

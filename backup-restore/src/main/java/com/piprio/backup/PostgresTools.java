@@ -1,0 +1,118 @@
+package com.piprio.backup;
+
+import com.piprio.compose.DockerEngine;
+import com.piprio.compose.Input;
+import com.piprio.compose.Output;
+import com.piprio.compose.ProcessResult;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * {@code pg_dump} and {@code pg_restore} of the database's own container: client and server are of one version, and the
+ * local socket needs no password.
+ */
+final class PostgresTools {
+    /** A time limit for honest work on the largest database this platform is made for. */
+    private static final Duration LIMIT = Duration.ofHours(6);
+
+    private static final Pattern TABLE_DATA = Pattern.compile("\\d+; \\d+ \\d+ TABLE DATA public (.+) (\\S+)");
+
+    private final DockerEngine docker;
+    private final String container;
+    private final String user;
+
+    PostgresTools(InstallationAccess access) {
+        this.docker = access.docker();
+        this.container = access.database().container();
+        this.user = access.database().user();
+    }
+
+    /** Dumps what the snapshot shows; the caller keeps the snapshot's session open. */
+    void dump(String database, String snapshot, Path target) {
+        List<String> argv = List.of(
+                "pg_dump",
+                "-U",
+                user,
+                "-d",
+                database,
+                "-Fc",
+                "--snapshot=" + snapshot,
+                "--no-owner",
+                "--lock-wait-timeout=60s");
+        ProcessResult result = docker.exec(container, argv, Input.none(), Output.file(target), LIMIT);
+        if (!result.ok()) {
+            throw OperatorException.of(ErrorCode.DUMP_FAILED, "pg_dump did not finish")
+                    .found(result.summary())
+                    .remedy("look at free space and at the logs of postgres, then run the command again")
+                    .build();
+        }
+    }
+
+    /** Restores a dump into an empty database; stops at the first error. */
+    void restore(Path dump, String database) {
+        List<String> argv = List.of("pg_restore", "-U", user, "-d", database, "--exit-on-error", "--no-owner");
+        ProcessResult result = docker.exec(container, argv, Input.file(dump), Output.text(), LIMIT);
+        if (!result.ok()) {
+            throw OperatorException.of(ErrorCode.RESTORE_CHECK_FAILED, "pg_restore did not finish")
+                    .found(result.summary())
+                    .remedy("the live database was not touched; look at free space and at the logs of postgres")
+                    .build();
+        }
+    }
+
+    /** Reads a dump from its first to its last byte. */
+    void decode(Path dump) {
+        ProcessResult result = docker.exec(
+                container,
+                List.of("pg_restore", "--exit-on-error", "-f", "/dev/null"),
+                Input.file(dump),
+                Output.text(),
+                LIMIT);
+        if (!result.ok()) {
+            throw undecodable(result);
+        }
+    }
+
+    /** The tables of schema public whose rows the dump holds. */
+    Set<String> tablesWithData(Path dump) {
+        ProcessResult result =
+                docker.exec(container, List.of("pg_restore", "-l"), Input.file(dump), Output.text(), LIMIT);
+        if (!result.ok()) {
+            throw undecodable(result);
+        }
+        Set<String> tables = new TreeSet<>();
+        for (String line : result.stdout().lines().toList()) {
+            Matcher matcher = TABLE_DATA.matcher(line);
+            if (matcher.matches()) {
+                tables.add(matcher.group(1));
+            }
+        }
+        return tables;
+    }
+
+    private static OperatorException undecodable(ProcessResult result) {
+        return Damage.in(BundleLayout.DUMP, "pg_restore cannot read it")
+                .found(result.summary())
+                .build();
+    }
+
+    /** Such as {@code pg_dump (PostgreSQL) 17.6}. */
+    String version() {
+        ProcessResult result = docker.exec(
+                container, List.of("pg_dump", "--version"), Input.none(), Output.text(), Duration.ofSeconds(30));
+        if (!result.ok()) {
+            throw OperatorException.of(ErrorCode.DUMP_FAILED, "pg_dump cannot be started in the postgres container")
+                    .found(result.summary())
+                    .remedy("see that the postgres container runs the image of the release")
+                    .build();
+        }
+        return result.stdout().strip();
+    }
+}
