@@ -1,0 +1,72 @@
+package com.piprio.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.piprio.release.PathDecision.Allowed;
+import com.piprio.release.PathDecision.Cause;
+import com.piprio.release.PathDecision.Refused;
+import com.piprio.release.PathDecision.SameRelease;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UpgradePathTest {
+    private final List<Release> releases = Releases.three();
+
+    private PathDecision decide(String source, String target) {
+        return UpgradePath.decide(Catalogue.of(releases), ReleaseVersion.parse(source), ReleaseVersion.parse(target));
+    }
+
+    @Test
+    void allowsTheNextReleaseAndOneBeyond() {
+        assertThat(decide("1.4.0", "1.5.0")).asInstanceOf(type(Allowed.class)).satisfies(allowed -> assertThat(
+                        allowed.pending())
+                .extracting(migration -> migration.version().toString())
+                .containsExactly("1.5.0.1"));
+        assertThat(decide("1.3.0", "1.5.0")).asInstanceOf(type(Allowed.class)).satisfies(allowed -> assertThat(
+                        allowed.pending())
+                .extracting(migration -> migration.version().toString())
+                .containsExactly("1.4.0.1", "1.5.0.1"));
+    }
+
+    @Test
+    void theSameReleaseIsNoUpgrade() {
+        assertThat(decide("1.5.0", "1.5.0")).isEqualTo(new SameRelease());
+    }
+
+    @Test
+    void neverAllowsADowngrade() {
+        assertRefused(decide("1.5.0", "1.4.0"), Cause.DOWNGRADE, "1.4.0 is older than 1.5.0", "rollback.sh");
+        assertRefused(decide("1.5.0", "0.9.0"), Cause.DOWNGRADE, "0.9.0 is older", "newer than 1.5.0");
+    }
+
+    @Test
+    void refusesATargetThatIsNotKnown() {
+        assertRefused(decide("1.4.0", "1.6.0"), Cause.UNKNOWN_TARGET, "1.6.0 is not known", "1.3.0, 1.4.0, 1.5.0");
+    }
+
+    @Test
+    void refusesASourceThatTheTargetDoesNotKnow() {
+        assertRefused(decide("1.4.7", "1.5.0"), Cause.UNKNOWN_SOURCE, "does not know release 1.4.7", "1.3.0, 1.4.0");
+        assertRefused(decide("1.2.0", "1.5.0"), Cause.UNKNOWN_SOURCE, "does not know release 1.2.0", "1.3.0");
+    }
+
+    @Test
+    void namesTheStopOnTheWayForASourceThatIsTooOld() {
+        releases.set(2, Releases.release("1.5.0", "2026-11-16", "1.4.0", "1.5.0", MigrationClass.OFFLINE));
+
+        assertRefused(
+                decide("1.3.0", "1.5.0"),
+                Cause.SOURCE_TOO_OLD,
+                "no upgrade leads directly from 1.3.0 to 1.5.0; the oldest source is 1.4.0",
+                "upgrade to 1.4.0 first, then to 1.5.0");
+    }
+
+    private static void assertRefused(PathDecision decision, Cause cause, String reason, String remedy) {
+        assertThat(decision).asInstanceOf(type(Refused.class)).satisfies(refused -> {
+            assertThat(refused.cause()).isEqualTo(cause);
+            assertThat(refused.reason()).contains(reason);
+            assertThat(refused.remedy()).contains(remedy);
+        });
+    }
+}
