@@ -1,0 +1,193 @@
+package com.piprio.e2e.installation;
+
+import com.piprio.e2e.docker.Compose;
+import com.piprio.e2e.docker.Engine;
+import com.piprio.e2e.docker.Registry;
+import com.piprio.e2e.docker.Sweep;
+import com.piprio.e2e.process.CommandLine;
+import com.piprio.e2e.process.Processes;
+import com.piprio.e2e.process.Run;
+import com.piprio.e2e.timeline.Timeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One on-prem installation: its folder, its Compose project and its address on 127.0.0.1. The operator's scripts are
+ * called as they are; what each printed is kept.
+ */
+public final class Installation implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final int WORKERS = 2;
+
+    private final Path directory;
+    private final String project;
+    private final String domain;
+    private final int port;
+    private final List<Run> runs = Collections.synchronizedList(new ArrayList<>());
+    private final Timeline timeline;
+
+    private Installation(Path directory, String project, String domain, int port) {
+        this.directory = directory;
+        this.project = project;
+        this.domain = domain;
+        this.port = port;
+        this.timeline = new Timeline(address());
+    }
+
+    /** Unpacks the kit of the release and gives the installation a name and a port; nothing is started. */
+    public static Installation unpack(InstallKit kit, Path folder, String release) {
+        String project = Sweep.newProject();
+        Path directory = kit.unpack(release, folder.resolve(project));
+        return new Installation(directory, project, project + ".example.org", Registry.freePort());
+    }
+
+    /** Runs {@code scripts/install.sh}. */
+    public Run install(String release, String registry) {
+        return script(
+                "install",
+                "--version",
+                release,
+                "--registry",
+                registry,
+                "--domain",
+                domain,
+                "--http-address",
+                "127.0.0.1",
+                "--http-port",
+                Integer.toString(port),
+                "--project",
+                project,
+                "--worker-replicas",
+                Integer.toString(WORKERS));
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public String project() {
+        return project;
+    }
+
+    /** What an operator types to confirm a restore. */
+    public String domain() {
+        return domain;
+    }
+
+    /** Where users reach it. */
+    public String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public EnvironmentFile env() {
+        return new EnvironmentFile(directory.resolve(".env"));
+    }
+
+    public Compose compose() {
+        return new Compose(directory, project);
+    }
+
+    public Api api() {
+        return new Api(address(), env().value("PIPRIO_API_TOKEN"));
+    }
+
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    public Run upgrade(String... arguments) {
+        return script("upgrade", arguments);
+    }
+
+    public Run rollback(String... arguments) {
+        return script("rollback", arguments);
+    }
+
+    public Run backup(String... arguments) {
+        return script("backup", arguments);
+    }
+
+    public Run restore(String... arguments) {
+        return script("restore", arguments);
+    }
+
+    public Run plan(String... arguments) {
+        return script("plan", arguments);
+    }
+
+    public Run status(String... arguments) {
+        return script("status", arguments);
+    }
+
+    /** Runs a script of the installation with a shorter environment if need be; its output is kept for the artefacts. */
+    public Run script(String name, String... arguments) {
+        return record(Processes.run(commandLine(name, arguments)));
+    }
+
+    /** Starts a script without waiting for it; hand the finished run to {@link #record}. */
+    public Processes.Started start(String name, String... arguments) {
+        return Processes.start(commandLine(name, arguments));
+    }
+
+    /** Keeps a run that was not started by this class, so that it is scanned and archived like the others. */
+    public Run record(Run run) {
+        runs.add(run);
+        return run;
+    }
+
+    private CommandLine commandLine(String name, String... arguments) {
+        return CommandLine.of(directory.resolve("scripts").resolve(name + ".sh").toString())
+                .with(List.of(arguments))
+                .in(directory)
+                .within(LIMIT);
+    }
+
+    public List<Run> runs() {
+        return List.copyOf(runs);
+    }
+
+    /** The newest bundle in {@code backups/}. */
+    public Path newestBundle() {
+        List<Path> bundles = bundles();
+        if (bundles.isEmpty()) {
+            throw new AssertionError("no bundle in " + directory.resolve("backups"));
+        }
+        return bundles.get(bundles.size() - 1);
+    }
+
+    /** Finished bundles, oldest first. */
+    public List<Path> bundles() {
+        Path backups = directory.resolve("backups");
+        if (!Files.isDirectory(backups)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(backups)) {
+            return entries.filter(Files::isDirectory)
+                    .filter(path -> !path.toString().endsWith(".partial"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes containers, volumes and networks; the folder stays for whoever looks into it. */
+    @Override
+    public void close() {
+        timeline.close();
+        Engine.removeProject(project);
+    }
+
+    @Override
+    public String toString() {
+        return project + " at " + address() + " in " + directory;
+    }
+}

@@ -1,0 +1,109 @@
+package com.piprio.e2e.scenario;
+
+import com.piprio.e2e.docker.Registry;
+import com.piprio.e2e.installation.Installation;
+import com.piprio.e2e.release.ReleaseRecipe;
+import com.piprio.e2e.state.SecretScan;
+import com.piprio.e2e.traffic.Profile;
+import com.piprio.e2e.traffic.Traffic;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What a scenario works with. What it makes through this is archived when the scenario fails, and always removed. */
+public final class Platform {
+
+    private final String scenario;
+    private final Suite suite;
+    private final List<Installation> installations = new ArrayList<>();
+    private final List<Traffic> traffics = new ArrayList<>();
+
+    Platform(String scenario, Suite suite) {
+        this.scenario = scenario;
+        this.suite = suite;
+    }
+
+    /** A new installation of the release, started, healthy and empty. */
+    public Installation install(String release) {
+        Installation installation = Installation.unpack(suite.kit(), suite.folder("installations"), release);
+        installations.add(installation);
+        timed(
+                "install " + release,
+                () -> installation.install(release, registry().address()).expectExit(0));
+        installation.timeline().start();
+        return installation;
+    }
+
+    /** A new installation with some documents and finished jobs in it. */
+    public Installation installWithData(String release) {
+        Installation installation = install(release);
+        timed("seed", () -> {
+            installation.api().seed(6);
+            return installation;
+        });
+        return installation;
+    }
+
+    /** An unpacked kit that was never started. */
+    public Installation unpack(String release) {
+        Installation installation = Installation.unpack(suite.kit(), suite.folder("installations"), release);
+        installations.add(installation);
+        return installation;
+    }
+
+    /** Publishes the release in the suite's registry. */
+    public ReleaseRecipe publish(ReleaseRecipe recipe) {
+        Path catalogue = suite.folder("catalogues").resolve(recipe.version() + "-" + System.nanoTime());
+        recipe.writeInto(suite.catalogue(), catalogue);
+        timed("publish " + recipe.version(), () -> {
+            registry().publish(recipe.version(), catalogue);
+            return recipe;
+        });
+        return recipe;
+    }
+
+    /** Starts users on the installation; they stop at the end of the scenario at the latest. */
+    public Traffic traffic(Installation installation) {
+        Traffic traffic =
+                Traffic.start(installation.address(), installation.env().value("PIPRIO_API_TOKEN"), Profile.modest());
+        traffics.add(traffic);
+        return traffic;
+    }
+
+    public Registry registry() {
+        return suite.registry();
+    }
+
+    /** The releases of the catalogue, oldest first. */
+    public List<String> releases() {
+        return suite.catalogueReleases();
+    }
+
+    /** Runs a part of the scenario and adds its seconds to the table at the end of the suite. */
+    public <T> T timed(String what, Supplier<T> work) {
+        return suite.timed("  " + scenario + ": " + what, work);
+    }
+
+    List<Installation> installations() {
+        return List.copyOf(installations);
+    }
+
+    List<Traffic> traffics() {
+        return List.copyOf(traffics);
+    }
+
+    /** What holds for every scenario, whatever its story. */
+    List<String> brokenInvariants() {
+        List<String> broken = new ArrayList<>();
+        for (Installation installation : installations) {
+            broken.addAll(SecretScan.findings(installation));
+        }
+        return broken;
+    }
+
+    void cleanUp() {
+        traffics.forEach(Traffic::close);
+        installations.forEach(Installation::close);
+    }
+}

@@ -1,0 +1,71 @@
+package com.piprio.e2e.state;
+
+import com.piprio.e2e.docker.Container;
+import com.piprio.e2e.docker.Engine;
+import com.piprio.e2e.installation.Installation;
+import com.piprio.e2e.timeline.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Which release each container of the platform runs, by its image's label, and what each service says of itself. */
+public record RunningReleases(Map<String, String> byContainer, Map<String, String> answered) {
+
+    private static final Set<String> SERVICES = Set.copyOf(Timeline.SERVICES);
+
+    public static RunningReleases of(Installation installation) {
+        Map<String, String> byContainer = new TreeMap<>();
+        for (Container container : installation.compose().containers()) {
+            if (SERVICES.contains(container.service())) {
+                String label = container.running() ? releaseOf(container) : container.state();
+                byContainer.put(container.name(), label);
+            }
+        }
+        Map<String, String> answered = new TreeMap<>();
+        for (String service : SERVICES) {
+            answered.put(service, installation.api().healthRelease(service));
+        }
+        return new RunningReleases(byContainer, answered);
+    }
+
+    private static String releaseOf(Container container) {
+        return Engine.docker(
+                        "image",
+                        "inspect",
+                        "--format",
+                        "{{index .Config.Labels \"com.piprio.release\"}}",
+                        container.imageId())
+                .strip();
+    }
+
+    /** Everything that does not run or answer this release; empty when all do. */
+    public List<String> othersThan(String release) {
+        List<String> others = new ArrayList<>();
+        byContainer.forEach((container, found) -> {
+            if (!found.equals(release)) {
+                others.add("container " + container + " runs " + found);
+            }
+        });
+        answered.forEach((service, found) -> {
+            if (!found.equals(release)) {
+                others.add("service " + service + " answers " + found);
+            }
+        });
+        for (String service : SERVICES) {
+            if (byContainer.keySet().stream().noneMatch(name -> name.matches(".*[-_]" + service + "[-_]\\d+"))) {
+                others.add("service " + service + " has no container");
+            }
+        }
+        return others;
+    }
+
+    /** Fails unless every service runs and answers this release, none another. */
+    public static void expect(Installation installation, String release) {
+        List<String> others = of(installation).othersThan(release);
+        if (!others.isEmpty()) {
+            throw new AssertionError("expected release " + release + " everywhere\n  " + String.join("\n  ", others));
+        }
+    }
+}
