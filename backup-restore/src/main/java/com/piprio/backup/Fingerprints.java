@@ -37,6 +37,18 @@ final class Fingerprints {
         return count;
     }
 
+    /** How many different ones of these the others lack. */
+    long distinctNotIn(Fingerprints others) {
+        sort();
+        long count = 0;
+        for (int i = 0; i < size; i++) {
+            if ((i == 0 || values[i] != values[i - 1]) && !others.contains(values[i])) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     boolean containsAll(Fingerprints others) {
         for (int i = 0; i < others.size; i++) {
             if (!contains(others.values[i])) {

@@ -157,6 +157,12 @@ public final class EnvFile {
         return new EnvFile(changed);
     }
 
+    /** The same file without the line of a key; a key that is not there is fine. */
+    public EnvFile without(String key) {
+        return new EnvFile(
+                lines.stream().filter(line -> !key.equals(line.key())).toList());
+    }
+
     /** The file's text; it holds secrets. */
     public String text() {
         StringBuilder text = new StringBuilder();
