@@ -1,0 +1,112 @@
+package com.piprio.backup;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Writes a whole bundle by hand, and whole again after a change that shall not be found by its hash. */
+final class BundleFixture {
+    static final BundleId ID = new BundleId("piprio_20261124T081500Z");
+    static final String DEPLOYMENT = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
+    static final String DOMAIN = "docs.example.com";
+
+    final Path directory;
+
+    private BundleFixture(Path directory) {
+        this.directory = directory;
+    }
+
+    static BundleFixture in(Path backups) throws IOException {
+        Path directory = backups.resolve(ID.value());
+        DurableFiles.createDirectory(directory);
+        for (String name : List.of("db", "objects", "config")) {
+            DurableFiles.createDirectory(directory.resolve(name));
+        }
+        BundleFixture bundle = new BundleFixture(directory);
+        DurableFiles.write(directory.resolve(BundleLayout.DUMP), bytes("PGDMP and the rest of a dump"));
+        DurableFiles.write(directory.resolve("config/0"), bytes("PIPRIO_VERSION=1.4.0\n"));
+        DurableFiles.write(
+                directory.resolve(ConfigurationIndex.PATH),
+                ConfigurationIndex.write(List.of(new ConfigurationIndex.Entry(".env", "config/0"))));
+        BlobStore blobs = new BlobStore(directory);
+        try (ObjectIndex.Writer index = new ObjectIndex.Writer(directory.resolve(BundleLayout.OBJECT_INDEX))) {
+            for (String key : List.of("a/1", "a/2", "../x\n")) {
+                BlobStore.Blob blob = blobs.store(new java.io.ByteArrayInputStream(bytes("content of " + key)));
+                index.add(new ObjectEntry(key, blob.size(), blob.sha256(), "text/plain"));
+            }
+            index.finish();
+        }
+        bundle.seal();
+        return bundle;
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    Path file(String path) {
+        return directory.resolve(path);
+    }
+
+    List<Path> blobs() throws IOException {
+        try (var files = Files.walk(file("objects"), 2)) {
+            return files.filter(path -> Sha256.wellFormed(path.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Writes a manifest that fits the files as they are now. */
+    void seal() throws IOException {
+        seal(manifest -> manifest);
+    }
+
+    void seal(UnaryOperator<Manifest> change) throws IOException {
+        List<String> paths = new ArrayList<>(BundleLayout.REQUIRED);
+        paths.add("config/0");
+        List<FileEntry> files = new ArrayList<>();
+        for (String path : paths) {
+            files.add(new FileEntry(path, Files.size(file(path)), Sha256.of(Files.readAllBytes(file(path)))));
+        }
+        long[] totals = {0, 0};
+        ObjectIndex.read(file(BundleLayout.OBJECT_INDEX), entry -> {
+            totals[0]++;
+            totals[1] += entry.size();
+        });
+        Manifest manifest = change.apply(manifest(files, totals[0], totals[1]));
+        Files.deleteIfExists(file(Manifest.PATH));
+        DurableFiles.write(file(Manifest.PATH), ManifestFile.write(manifest));
+    }
+
+    static Manifest manifest(List<FileEntry> files, long objects, long objectBytes) {
+        return new Manifest(
+                Manifest.FORMAT,
+                ID,
+                DEPLOYMENT,
+                DOMAIN,
+                "1.4.0",
+                "1.4.0.2",
+                "17.6 (Debian 17.6-0+deb13u1)",
+                Instant.parse("2026-11-24T08:15:02.123Z"),
+                8_000_000,
+                new TreeMap<>(Map.of("documents", 2L, "jobs", 3L)),
+                objects,
+                objectBytes,
+                files,
+                new TreeMap<>(Map.of("pg_dump", "pg_dump (PostgreSQL) 17.6")));
+    }
+
+    /** Changes one byte in the middle. */
+    static void flip(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        content[content.length / 2] ^= 1;
+        Files.write(file, content);
+    }
+}

@@ -1,0 +1,32 @@
+package com.piprio.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FingerprintsTest {
+    @Test
+    void findsWhatWasAddedAndNothingElse() {
+        Fingerprints even = new Fingerprints();
+        Fingerprints all = new Fingerprints();
+        for (int i = 0; i < 5000; i++) {
+            all.add(Sha256.fingerprint("key " + i));
+            if (i % 2 == 0) {
+                even.add(Sha256.fingerprint("key " + i));
+                even.add(Sha256.fingerprint("key " + i));
+            }
+        }
+
+        assertThat(even.distinct()).isEqualTo(2500);
+        assertThat(all.distinctNotIn(even)).isEqualTo(2500);
+        assertThat(all.containsAll(even)).isTrue();
+        assertThat(even.containsAll(all)).isFalse();
+        assertThat(even.contains(Sha256.fingerprint("key 4998"))).isTrue();
+        assertThat(even.contains(Sha256.fingerprint("key 4999"))).isFalse();
+    }
+
+    @Test
+    void startsTheHashWithTheFingerprint() {
+        assertThat(Sha256.fingerprintOf(Sha256.of(BundleFixture.bytes("x")))).isEqualTo(Sha256.fingerprint("x"));
+    }
+}

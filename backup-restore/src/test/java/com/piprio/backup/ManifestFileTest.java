@@ -1,0 +1,142 @@
+package com.piprio.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestFileTest {
+    private static final String HASH = "0".repeat(64);
+    private static final Manifest MANIFEST = BundleFixture.manifest(
+            BundleLayout.REQUIRED.stream()
+                    .map(path -> new FileEntry(path, 12, HASH))
+                    .toList(),
+            3,
+            99);
+
+    private static OperatorException refusal(byte[] content) {
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, () -> ManifestFile.read(content));
+        assertThat(refusal).isNotNull();
+        return refusal;
+    }
+
+    private static OperatorException refusal(String content) {
+        return refusal(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text() {
+        return new String(ManifestFile.write(MANIFEST), StandardCharsets.UTF_8);
+    }
+
+    private static OperatorException refusalAfter(Consumer<ObjectNode> change) throws IOException {
+        ObjectNode node = (ObjectNode) StrictJson.MAPPER.readTree(ManifestFile.write(MANIFEST));
+        change.accept(node);
+        return refusal(StrictJson.MAPPER.writeValueAsBytes(node));
+    }
+
+    @Test
+    void readsWhatItWrote() {
+        assertThat(ManifestFile.read(ManifestFile.write(MANIFEST))).isEqualTo(MANIFEST);
+    }
+
+    @Test
+    void refusesUnknownMissingAndDuplicateFields() throws IOException {
+        assertThat(refusalAfter(node -> node.put("comment", "harmless")).problem())
+                .contains("comment");
+        assertThat(refusalAfter(node -> node.remove("domain")).problem()).contains("domain", "missing");
+        assertThat(refusal(text().replaceFirst("\\{", "{\"domain\": \"other\","))
+                        .problem())
+                .contains("not valid JSON");
+        assertThat(refusal(text().replace("\"jobs\" : 3", "\"jobs\" : 3, \"jobs\" : 3"))
+                        .problem())
+                .contains("not valid JSON");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-1", "1.5", "9223372036854775808", "1e3", "\"3\"", "null", "NaN", "99999999999999999999999"})
+    void refusesNumbersThatCountNothing(String number) {
+        assertThat(refusal(text().replace("\"objectCount\" : 3", "\"objectCount\" : " + number))
+                        .code())
+                .isEqualTo(ErrorCode.BUNDLE_DAMAGED);
+        assertThat(refusal(text().replace("\"jobs\" : 3", "\"jobs\" : " + number))
+                        .code())
+                .isEqualTo(ErrorCode.BUNDLE_DAMAGED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../x",
+                "/etc/passwd",
+                "config/../../x",
+                "a//b",
+                "a/./b",
+                "config/",
+                "",
+                "config/00",
+                "config/x",
+                "db/other",
+                "Config/0",
+                "config/0\u0000",
+                "config\\0",
+                "config/0 ",
+                "manifest.json"
+            })
+    void refusesPathsThatAreNotOfABundle(String path) throws IOException {
+        OperatorException refusal = refusalAfter(node -> ((ArrayNode) node.get("files"))
+                .addObject()
+                .put("path", path)
+                .put("size", 1)
+                .put("sha256", HASH));
+
+        assertThat(refusal.problem()).contains("path");
+    }
+
+    @Test
+    void refusesAFileTwiceAndARequiredFileNotAtAll() throws IOException {
+        assertThat(refusalAfter(node -> ((ArrayNode) node.get("files"))
+                                .add(node.get("files").get(0)))
+                        .problem())
+                .contains("twice");
+        assertThat(refusalAfter(node -> ((ArrayNode) node.get("files")).remove(0))
+                        .problem())
+                .contains("db/database.dump");
+    }
+
+    @Test
+    void refusesAnotherFormat() throws IOException {
+        OperatorException refusal = refusalAfter(node -> node.put("formatVersion", 2));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_VERSION_UNFIT);
+        assertThat(refusal.found()).isEqualTo("format version 2");
+    }
+
+    @Test
+    void refusesEveryChangedFieldByTheSeal() throws IOException {
+        for (String field : List.of("deploymentId", "domain", "release")) {
+            assertThat(refusalAfter(node -> node.put(field, "other")).problem()).contains("was changed");
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoManifestAtAll() {
+        assertThat(refusal("").problem()).contains("is empty");
+        assertThat(refusal("[]").problem()).contains("an object is expected");
+        assertThat(refusal("\uFEFF" + text()).problem()).contains("not valid JSON");
+        assertThat(refusal(text() + "{}").problem()).contains("not valid JSON");
+        assertThat(refusal("[".repeat(100_000)).problem()).contains("not valid JSON");
+        assertThat(refusal(new byte[] {'{', (byte) 0xff, '}'}).problem()).contains("UTF-8");
+        assertThat(refusal(text().getBytes(StandardCharsets.UTF_16)).code()).isEqualTo(ErrorCode.BUNDLE_DAMAGED);
+    }
+}

@@ -1,0 +1,41 @@
+package com.piprio.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.piprio.compose.EnvFile;
+import org.junit.jupiter.api.Test;
+
+class RestoredEnvironmentTest {
+    @Test
+    void takesTheTokenFromTheBundleAndLeavesHostAndVolumesAlone() {
+        EnvFile live = EnvFile.parse("""
+                PIPRIO_VERSION=1.5.0
+                PIPRIO_DB_PASSWORD=live-db
+                PIPRIO_S3_SECRET_KEY=live-s3
+                PIPRIO_API_TOKEN=live-token
+                PIPRIO_HTTP_PORT=8081
+                PIPRIO_NEW=only-live
+                """, "live");
+        EnvFile bundle = EnvFile.parse("""
+                # of the operator
+                PIPRIO_VERSION=1.4.0
+                PIPRIO_DB_PASSWORD=old-db
+                PIPRIO_S3_SECRET_KEY=old-s3
+                PIPRIO_API_TOKEN=old-token
+                PIPRIO_HTTP_ADDRESS=10.0.0.1
+                PIPRIO_WORKER_REPLICAS=3
+                """, "bundle");
+
+        EnvFile restored = RestoredEnvironment.restoredEnvironment(live, bundle);
+
+        assertThat(restored.text()).isEqualTo("""
+                        # of the operator
+                        PIPRIO_VERSION=1.5.0
+                        PIPRIO_DB_PASSWORD=live-db
+                        PIPRIO_S3_SECRET_KEY=live-s3
+                        PIPRIO_API_TOKEN=old-token
+                        PIPRIO_WORKER_REPLICAS=3
+                        PIPRIO_HTTP_PORT=8081
+                        """);
+    }
+}
