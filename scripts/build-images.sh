@@ -56,6 +56,12 @@ from_folder() {
     ensure "piprio-build/$2" "piprio-build/$3" "$root/images/$1" "$root/images/$1/Dockerfile" "$root/images/$1"
 }
 
+# Its configuration lies in the same folder but is mounted, not built in.
+build_proxy() {
+    local folder=$root/images/proxy
+    ensure piprio-build/proxy:3.0 piprio-build/base:trixie "$folder" "$folder/Dockerfile" "$folder/healthcheck"
+}
+
 build_object_store() {
     local folder=$root/images/object-store
     if ! cmp --silent "$folder/pom.xml" "$folder/target/collected-for.xml"; then
@@ -65,7 +71,8 @@ build_object_store() {
             fail "Maven could not collect the libraries of the object store" "read the lines above"
         cp "$folder/pom.xml" "$folder/target/collected-for.xml"
     fi
-    from_folder object-store object-store:1 jre:25
+    ensure piprio-build/object-store:1 piprio-build/jre:25 "$folder" "$folder/Dockerfile" \
+        "$folder/entrypoint" "$folder/healthcheck" "$folder/logback.xml" "$folder/target/lib"
 }
 
 # not_built NAME WHAT: a module without a build is an error only for who asked for its image.
@@ -105,7 +112,7 @@ build() {
     case $1 in
         jre) ;; # below every other, made first in any case
         postgres) from_folder postgres postgres:17 base:trixie ;;
-        proxy) from_folder proxy proxy:3.0 base:trixie ;;
+        proxy) build_proxy ;;
         registry) from_folder registry registry:dev base:trixie ;;
         object-store) build_object_store ;;
         upgrader) build_upgrader ;;
