@@ -83,18 +83,25 @@ public final class Registry implements AutoCloseable {
 
     /** Takes one image of a published release out of the registry. */
     public void withdraw(String image, String version) {
-        String manifests = "http://" + address + "/v2/" + image + "/manifests/";
-        HttpResponse<String> head = send(HttpRequest.newBuilder(URI.create(manifests + version))
-                .method("HEAD", HttpRequest.BodyPublishers.noBody())
-                .header("Accept", MANIFEST_TYPES));
-        String digest = head.headers()
-                .firstValue("Docker-Content-Digest")
-                .orElseThrow(() -> new AssertionError(image + ":" + version + " is not published: " + head));
-        HttpResponse<String> deleted =
-                send(HttpRequest.newBuilder(URI.create(manifests + digest)).DELETE());
+        HttpResponse<String> deleted = send(HttpRequest.newBuilder(manifest(image, digest(image, version)))
+                .DELETE());
         if (deleted.statusCode() != 202) {
             throw new AssertionError("the registry did not remove " + image + ":" + version + ": " + deleted);
         }
+    }
+
+    /** The digest of a published image, such as {@code sha256:…}. */
+    public String digest(String image, String version) {
+        HttpResponse<String> head = send(HttpRequest.newBuilder(manifest(image, version))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .header("Accept", MANIFEST_TYPES));
+        return head.headers()
+                .firstValue("Docker-Content-Digest")
+                .orElseThrow(() -> new AssertionError(image + ":" + version + " is not published: " + head));
+    }
+
+    private URI manifest(String image, String reference) {
+        return URI.create("http://" + address + "/v2/" + image + "/manifests/" + reference);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -24,6 +24,7 @@ public final class ReleaseRecipe {
     private final String version;
     private final String base;
     private final List<NewMigration> migrations = new ArrayList<>();
+    private final Map<String, String> imageInstructions = new LinkedHashMap<>();
     private final List<Consumer<Map<String, Object>>> changes = new ArrayList<>();
 
     private ReleaseRecipe(String version, String base) {
@@ -52,10 +53,27 @@ public final class ReleaseRecipe {
         return this;
     }
 
+    /** Adds an instruction to the end of the Dockerfile of a service's image, such as a setting that is wrong. */
+    public ReleaseRecipe image(String service, String instruction) {
+        imageInstructions.put(service, instruction);
+        return this;
+    }
+
     /** Changes anything in {@code release.yaml}, at the end. */
     public ReleaseRecipe change(Consumer<Map<String, Object>> change) {
         changes.add(change);
         return this;
+    }
+
+    /** The oldest release that may be upgraded directly to this one. */
+    public static String lowestSource(Path catalogue, String version) {
+        try {
+            Map<String, Object> release =
+                    new Yaml().load(Files.readString(catalogue.resolve(version).resolve("release.yaml")));
+            return String.valueOf(mapping(release, "upgrade").get("lowestSource"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read release " + version, e);
+        }
     }
 
     /** Copies the catalogue and adds this release; returns the new catalogue's folder. */
@@ -68,6 +86,10 @@ public final class ReleaseRecipe {
             Map<String, Object> release = new Yaml().load(Files.readString(catalogue.resolve(base + "/release.yaml")));
             describe(release, folder);
             changes.forEach(change -> change.accept(release));
+            for (Map.Entry<String, String> image : imageInstructions.entrySet()) {
+                String common = Files.readString(catalogue.resolveSibling("images/release-layer/Dockerfile"));
+                Files.writeString(folder.resolve(image.getKey() + ".Dockerfile"), common + image.getValue() + "\n");
+            }
             DumperOptions style = new DumperOptions();
             style.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
             Files.writeString(folder.resolve("release.yaml"), new Yaml(style).dump(release));

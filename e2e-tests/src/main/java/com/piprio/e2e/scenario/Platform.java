@@ -3,6 +3,8 @@ package com.piprio.e2e.scenario;
 import com.piprio.e2e.docker.Registry;
 import com.piprio.e2e.installation.Installation;
 import com.piprio.e2e.release.ReleaseRecipe;
+import com.piprio.e2e.state.DatabaseState;
+import com.piprio.e2e.state.ObjectState;
 import com.piprio.e2e.state.SecretScan;
 import com.piprio.e2e.traffic.Profile;
 import com.piprio.e2e.traffic.Traffic;
@@ -45,10 +47,17 @@ public final class Platform {
         return installation;
     }
 
-    /** An unpacked kit that was never started. */
-    public Installation unpack(String release) {
-        Installation installation = Installation.unpack(suite.kit(), suite.folder("installations"), release);
-        installations.add(installation);
+    /**
+     * An installation with data that several scenarios use one after the other. Whoever uses it leaves it on its
+     * release, healthy; a scenario that fails is the last to use it.
+     */
+    public Installation shared(String release) {
+        Installation known = suite.shared().get(release);
+        Installation installation = known != null ? known : installWithData(release);
+        suite.shared().put(release, installation);
+        if (known != null) {
+            installations.add(installation);
+        }
         return installation;
     }
 
@@ -80,6 +89,17 @@ public final class Platform {
         return suite.catalogueReleases();
     }
 
+    /** The newest release of the catalogue. */
+    public String newest() {
+        return releases().get(releases().size() - 1);
+    }
+
+    /** The releases that may be upgraded directly to this one, oldest first. */
+    public List<String> sources(String target) {
+        List<String> older = releases().subList(0, releases().indexOf(target));
+        return older.subList(older.indexOf(ReleaseRecipe.lowestSource(suite.catalogue(), target)), older.size());
+    }
+
     /** Runs a part of the scenario and adds its seconds to the table at the end of the suite. */
     public <T> T timed(String what, Supplier<T> work) {
         return suite.timed("  " + scenario + ": " + what, work);
@@ -93,17 +113,28 @@ public final class Platform {
         return List.copyOf(traffics);
     }
 
-    /** What holds for every scenario, whatever its story. */
+    /** What holds at the end of every scenario, whatever its story. */
     List<String> brokenInvariants() {
         List<String> broken = new ArrayList<>();
         for (Installation installation : installations) {
             broken.addAll(SecretScan.findings(installation));
+            broken.addAll(ObjectState.of(installation).missingFor(DatabaseState.of(installation)));
         }
         return broken;
     }
 
-    void cleanUp() {
+    /**
+     * Stops the load and removes the installations.
+     *
+     * @param failed whether the scenario failed: then shared installations are removed as well
+     */
+    void cleanUp(boolean failed) {
         traffics.forEach(Traffic::close);
-        installations.forEach(Installation::close);
+        if (failed) {
+            suite.shared().values().removeAll(installations);
+        }
+        installations.stream()
+                .filter(installation -> !suite.shared().containsValue(installation))
+                .forEach(Installation::close);
     }
 }

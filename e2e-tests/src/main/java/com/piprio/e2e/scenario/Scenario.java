@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A class that tells one story on real containers. Its methods run in the order of {@code @Order}, share what its
- * fields hold, and end with the first that fails: one cause, one failure. Methods and the constructor get a
+ * fields hold, and end with the first that fails: one cause, one failure. Methods and the constructor may ask for a
  * {@link Platform}.
  */
 @Documented

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -18,6 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Gives scenarios their {@link Platform}, tells their plan, keeps artefacts of failures and cleans up. */
 final class ScenarioExtension
@@ -73,7 +74,7 @@ final class ScenarioExtension
 
     private static String plan(ExtensionContext context) {
         List<Method> steps = Arrays.stream(context.getRequiredTestClass().getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(Test.class))
+                .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class))
                 .sorted(Comparator.comparingInt(ScenarioExtension::order))
                 .toList();
         return "scenario " + name(context) + " (again: " + Artefacts.reproLine(name(context)) + ")"
@@ -135,16 +136,23 @@ final class ScenarioExtension
     public void afterAll(ExtensionContext context) {
         Story story = story(context);
         try {
-            List<String> broken = story.platform.brokenInvariants();
-            if (!broken.isEmpty()) {
-                AssertionError failure =
-                        new AssertionError("invariants that always hold are broken\n  " + String.join("\n  ", broken));
-                story.artefacts.write(name(context), "invariants", failure, story.platform);
-                throw failure;
+            // After a failure the cause is known, and an installation that is half-way need not keep its promises.
+            if (story.failedStep.isEmpty()) {
+                expectInvariants(context, story);
             }
         } finally {
-            story.platform.cleanUp();
+            story.platform.cleanUp(!story.failedStep.isEmpty());
             suite(context).took(name(context), Duration.ofNanos(System.nanoTime() - story.started));
+        }
+    }
+
+    private static void expectInvariants(ExtensionContext context, Story story) {
+        List<String> broken = story.platform.brokenInvariants();
+        if (!broken.isEmpty()) {
+            AssertionError failure =
+                    new AssertionError("invariants that always hold are broken\n  " + String.join("\n  ", broken));
+            failed(context, story, failure);
+            throw failure;
         }
     }
 

@@ -4,6 +4,7 @@ import com.piprio.e2e.docker.Engine;
 import com.piprio.e2e.docker.Registry;
 import com.piprio.e2e.docker.Sweep;
 import com.piprio.e2e.installation.InstallKit;
+import com.piprio.e2e.installation.Installation;
 import com.piprio.e2e.process.CommandLine;
 import com.piprio.e2e.process.Processes;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class Suite implements AutoCloseable {
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(15);
 
     private final Map<String, Duration> times = new LinkedHashMap<>();
+    private final Map<String, Installation> shared = new LinkedHashMap<>();
     private final Path root;
     private final Path work;
     private final Registry registry;
@@ -86,6 +88,11 @@ final class Suite implements AutoCloseable {
         return kit;
     }
 
+    /** Installations that scenarios use one after the other, by release. */
+    Map<String, Installation> shared() {
+        return shared;
+    }
+
     /** A new folder below {@code target/}. */
     Path folder(String name) {
         return work.resolve(name);
@@ -118,6 +125,7 @@ final class Suite implements AutoCloseable {
 
     @Override
     public void close() {
+        shared.values().forEach(Installation::close);
         registry.close();
         Sweep.everything();
         StringBuilder table = new StringBuilder("seconds");

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -104,6 +106,38 @@ public record DatabaseState(Map<String, List<String>> rows) {
         return table("piprio_schema").stream()
                 .map(row -> row.path("oldest_release").asText())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The keys of all objects that rows name. */
+    public Set<String> objectKeys() {
+        Set<String> keys = new TreeSet<>();
+        for (String table : List.of("documents", "exports")) {
+            for (JsonNode row : table(table)) {
+                if (row.path("object_key").isTextual()) {
+                    keys.add(row.path("object_key").asText());
+                }
+            }
+        }
+        return keys;
+    }
+
+    /** This state without documents and jobs whose name or key starts with the marker, and without those jobs' effects. */
+    DatabaseState without(String marker) {
+        Set<String> jobs = new TreeSet<>();
+        for (JsonNode row : table("jobs")) {
+            if (row.path("idempotency_key").asText().startsWith(marker)) {
+                jobs.add(row.path("id").asText());
+            }
+        }
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        rows.forEach((table, all) -> kept.put(
+                table, all.stream().filter(row -> !writtenBy(marker, jobs, json(row))).toList()));
+        return new DatabaseState(kept);
+    }
+
+    private static boolean writtenBy(String marker, Set<String> jobs, JsonNode row) {
+        return row.path("idempotency_key").asText().startsWith(marker)
+                || jobs.contains(row.path("job_id").asText());
     }
 
     private static JsonNode json(String row) {

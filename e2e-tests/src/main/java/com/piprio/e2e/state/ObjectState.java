@@ -82,6 +82,14 @@ public record ObjectState(Map<String, String> sha256ByKey) {
         }
     }
 
+    /** Objects that rows name and that are not here. */
+    public List<String> missingFor(DatabaseState database) {
+        return database.objectKeys().stream()
+                .filter(key -> !sha256ByKey.containsKey(key))
+                .map(key -> "object missing: " + key)
+                .toList();
+    }
+
     /** How this state differs from an earlier one; empty when it does not. */
     List<String> differencesFrom(ObjectState before) {
         List<String> differences = new ArrayList<>();

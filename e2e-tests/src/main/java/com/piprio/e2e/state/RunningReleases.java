@@ -2,6 +2,7 @@ package com.piprio.e2e.state;
 
 import com.piprio.e2e.docker.Container;
 import com.piprio.e2e.docker.Engine;
+import com.piprio.e2e.docker.Registry;
 import com.piprio.e2e.installation.Installation;
 import com.piprio.e2e.timeline.Timeline;
 import java.util.ArrayList;
@@ -59,6 +60,24 @@ public record RunningReleases(Map<String, String> byContainer, Map<String, Strin
             }
         }
         return others;
+    }
+
+    /** Fails unless the image of every container of the platform is the one that the registry has for this release. */
+    public static void expectDigests(Installation installation, Registry registry, String release) {
+        List<String> others = new ArrayList<>();
+        for (Container container : installation.compose().containers()) {
+            if (SERVICES.contains(container.service())) {
+                String published = registry.digest("piprio/" + container.service(), release);
+                String local = Engine.docker(
+                        "image", "inspect", "--format", "{{join .RepoDigests \" \"}}", container.imageId());
+                if (!local.contains("@" + published)) {
+                    others.add(container.name() + " runs " + local.strip() + ", published is " + published);
+                }
+            }
+        }
+        if (!others.isEmpty()) {
+            throw new AssertionError("other images than release " + release + " has\n  " + String.join("\n  ", others));
+        }
     }
 
     /** Fails unless every service runs and answers this release, none another. */

@@ -74,6 +74,19 @@ public record Snapshot(
         return files;
     }
 
+    /**
+     * This snapshot without what a load wrote: its documents, its jobs and their effects. Of the objects only those
+     * remain that a remaining row names.
+     *
+     * @param marker what the names of everything that the load wrote start with
+     */
+    public Snapshot without(String marker) {
+        DatabaseState less = database.without(marker);
+        Map<String, String> named = new TreeMap<>(objects.sha256ByKey());
+        named.keySet().retainAll(less.objectKeys());
+        return new Snapshot(less, new ObjectState(named), settings, containers, images, files);
+    }
+
     /** Fails unless the installation is in every aspect what it was. */
     public void expectUnchanged(Installation installation) {
         expectSame(installation, EnumSet.allOf(Aspect.class));

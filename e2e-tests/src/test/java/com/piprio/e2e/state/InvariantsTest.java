@@ -2,6 +2,7 @@ package com.piprio.e2e.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -59,5 +60,14 @@ class InvariantsTest {
         assertThat(scan.in("a log", "connecting with s3cr3t-s3cr3t now"))
                 .containsExactly("the value of PIPRIO_DB_PASSWORD is in: a log");
         assertThat(scan.in("a log", "connecting now")).isEmpty();
+    }
+
+    @Test
+    void findsAnObjectThatARowNamesAndTheStoreLacks() {
+        DatabaseState database = new DatabaseState(Map.of(
+                "documents", List.of("{\"id\":1,\"object_key\":\"a\"}", "{\"id\":2,\"object_key\":null}"),
+                "exports", List.of("{\"id\":3,\"object_key\":\"b\"}")));
+        assertThat(new ObjectState(Map.of("a", "1", "b", "2")).missingFor(database)).isEmpty();
+        assertThat(new ObjectState(Map.of("a", "1")).missingFor(database)).containsExactly("object missing: b");
     }
 }

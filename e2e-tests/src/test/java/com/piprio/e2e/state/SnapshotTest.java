@@ -113,4 +113,16 @@ class SnapshotTest {
         assertThat(snapshot().differencesFrom(before, EnumSet.of(Aspect.DATABASE, Aspect.OBJECTS)))
                 .isEmpty();
     }
+
+    @Test
+    void leavesOutWhatALoadWroteAndNothingElse() {
+        Snapshot before = snapshot();
+        rows.put("documents", List.of("{\"id\":1}", "{\"id\":2}", "{\"id\":9,\"idempotency_key\":\"load-1\"}"));
+        rows.put("jobs", List.of("{\"id\":\"j\",\"idempotency_key\":\"load-2\"}"));
+        EnumSet<Aspect> database = EnumSet.of(Aspect.DATABASE);
+        assertThat(snapshot().differencesFrom(before, database)).hasSize(2);
+        assertThat(snapshot().without("load-").differencesFrom(before, database)).isEmpty();
+        rows.put("documents", List.of("{\"id\":1}", "{\"id\":9,\"idempotency_key\":\"load-1\"}"));
+        assertThat(snapshot().without("load-").differencesFrom(before, database)).hasSize(1);
+    }
 }

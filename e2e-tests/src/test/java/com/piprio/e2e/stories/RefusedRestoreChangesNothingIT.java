@@ -1,0 +1,109 @@
+package com.piprio.e2e.stories;
+
+import com.piprio.e2e.installation.Installation;
+import com.piprio.e2e.process.CommandLine;
+import com.piprio.e2e.process.Processes;
+import com.piprio.e2e.process.Run;
+import com.piprio.e2e.scenario.Platform;
+import com.piprio.e2e.scenario.Scenario;
+import com.piprio.e2e.state.Snapshot;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Restores that must not start: the data that runs is worth more than the wish to replace it. */
+@Scenario
+class RefusedRestoreChangesNothingIT {
+
+    private final Platform platform;
+    private Installation installation;
+    private Path bundle;
+    private Snapshot before;
+
+    RefusedRestoreChangesNothingIT(Platform platform) {
+        this.platform = platform;
+    }
+
+    @BeforeAll
+    void makeABundle() {
+        installation = platform.shared("1.4.0");
+        installation.backup().expectExit(0);
+        bundle = installation.newestBundle();
+        before = Snapshot.of(installation);
+    }
+
+    private void refuses(Run restore) {
+        restore.expectRefusal();
+        before.expectUnchanged(installation);
+    }
+
+    @Test
+    void aDomainThatIsNotTheInstallations() {
+        refuses(installation.restore(bundle.toString(), "--confirm-domain", "other.example.org"));
+    }
+
+    @Test
+    void aRestoreThatNobodyConfirms() {
+        refuses(installation.restore(bundle.toString()));
+    }
+
+    @Test
+    void aBundleThatIsNotThere() {
+        refuses(installation.restore("backups/piprio_20200101T000000Z", "--confirm-domain", installation.domain()));
+    }
+
+    @Test
+    void aBundleOfWhichOneByteWasChanged() {
+        Path damaged = copyOf(bundle, "damaged");
+        flipAByteOf(largestFileOf(damaged));
+        refuses(installation.restore(damaged.toString(), "--confirm-domain", installation.domain()));
+        installation.script("verify-backup", damaged.toString()).expectRefusal();
+    }
+
+    @Test
+    void aBundleOfAnotherInstallation() {
+        String own = installation.env().value("PIPRIO_DEPLOYMENT_ID");
+        installation.env().set("PIPRIO_DEPLOYMENT_ID", UUID.randomUUID().toString());
+        Run restore = installation.restore(bundle.toString(), "--confirm-domain", installation.domain());
+        installation.env().set("PIPRIO_DEPLOYMENT_ID", own);
+        refuses(restore);
+    }
+
+    private Path copyOf(Path original, String name) {
+        Path folder = installation.directory().resolve(name);
+        Processes.run(CommandLine.of("mkdir", "-p", folder.toString())).expectExit(0);
+        Processes.run(CommandLine.of("cp", "-a", original.toString(), folder.toString()))
+                .expectExit(0);
+        return folder.resolve(original.getFileName());
+    }
+
+    private static Path largestFileOf(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("manifest"))
+                    .max(Comparator.comparingLong(file -> file.toFile().length()))
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void flipAByteOf(Path file) {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            long middle = bytes.length() / 2;
+            bytes.seek(middle);
+            int value = bytes.read();
+            bytes.seek(middle);
+            bytes.write(value ^ 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package com.piprio.e2e.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.piprio.e2e.installation.Installation;
+import com.piprio.e2e.process.Run;
+import com.piprio.e2e.scenario.Platform;
+import com.piprio.e2e.scenario.Scenario;
+import com.piprio.e2e.state.DatabaseState;
+import com.piprio.e2e.state.RunningReleases;
+import com.piprio.e2e.state.Snapshot;
+import com.piprio.e2e.state.Snapshot.Aspect;
+import com.piprio.e2e.state.StoredHoldings;
+import com.piprio.e2e.traffic.Traffic;
+import com.piprio.e2e.traffic.TrafficReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The life of an upgrade that works: users notice at most a pause, a second run has nothing to do, restarts stay on the
+ * new release, the way back is exact, and the way forward is open again.
+ *
+ * <p>{@code -Dupgrade.from=} and {@code -Dupgrade.to=} choose the path; the default leads from the release before the
+ * newest to the newest.
+ */
+@Scenario
+class UpgradeUnderLoadIT {
+
+    private static final System.Logger LOG = System.getLogger("e2e");
+    private static final Duration WORST_LATENCY = Duration.ofSeconds(25);
+
+    private final Platform platform;
+    private final String source;
+    private final String target;
+    private Installation installation;
+    private Snapshot before;
+    private Traffic traffic;
+    private Instant upgradeStarted;
+
+    UpgradeUnderLoadIT(Platform platform) {
+        this.platform = platform;
+        this.target = System.getProperty("upgrade.to", platform.newest());
+        List<String> sources = platform.sources(target);
+        this.source = System.getProperty("upgrade.from", sources.get(sources.size() - 1));
+    }
+
+    @BeforeAll
+    void installTheSource() {
+        installation = platform.installWithData(source);
+        before = Snapshot.of(installation);
+    }
+
+    @Test
+    @Order(1)
+    void noRequestFailsAndNothingIsLost() {
+        Run plan = installation.plan(target).expectExit(0);
+        LOG.log(System.Logger.Level.INFO, "{0} to {1} under load\n{2}", source, target, plan.stdout());
+        traffic = platform.traffic(installation).awaitGood(60);
+
+        upgradeStarted = Instant.now();
+        Run upgrade = installation.upgrade(target).expectExit(0).expectOutput("API pause:");
+        traffic.awaitGood(traffic.report().total() + 40);
+        TrafficReport report = traffic.stop();
+
+        LOG.log(System.Logger.Level.INFO, "{0}\n{1}", upgrade.stdout(), report.printed());
+        report.expectNoFailure(300).expectWorstLatency(WORST_LATENCY);
+        traffic.ledger().expectKept(StoredHoldings.whenIdle(installation));
+        RunningReleases.expect(installation, target);
+        RunningReleases.expectDigests(installation, platform.registry(), target);
+    }
+
+    @Test
+    @Order(2)
+    void aSecondRunChangesNothing() {
+        Snapshot upgraded = Snapshot.of(installation);
+        installation.upgrade(target).expectExit(0);
+        upgraded.expectUnchanged(installation);
+    }
+
+    @Test
+    @Order(3)
+    void aRestartedApiSkipsEveryMigration() {
+        int applied = DatabaseState.of(installation).appliedMigrations().size();
+        installation.compose().restart("api");
+        installation.compose().awaitHealthy();
+        assertThat(installation.compose().logs("api")).contains("migrations: 0 applied, " + applied + " skipped");
+    }
+
+    @Test
+    @Order(4)
+    void composeUpByHandStaysOnTheTarget() {
+        Snapshot upgraded = Snapshot.of(installation);
+        installation.compose().up().expectExit(0);
+        installation.compose().awaitHealthy();
+        RunningReleases.expect(installation, target);
+        upgraded.expectUnchanged(installation);
+    }
+
+    @Test
+    @Order(5)
+    void aRollbackReturnsToTheStateBeforeTheUpgrade() {
+        installation.rollback("--confirm-domain", installation.domain()).expectExit(4);
+        RunningReleases.expect(installation, source);
+        // What users wrote between the snapshot and the backup is there as well: nothing else may differ.
+        traffic.ledger().before(upgradeStarted).expectKept(StoredHoldings.whenIdle(installation));
+        Snapshot after = Snapshot.of(installation).without(traffic.marker());
+        assertThat(after.differencesFrom(before, EnumSet.of(Aspect.DATABASE, Aspect.OBJECTS, Aspect.SETTINGS)))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(6)
+    void anUpgradeWorksAgain() {
+        List<Path> bundles = installation.bundles();
+        installation.upgrade(target).expectExit(0);
+        RunningReleases.expect(installation, target);
+        assertThat(installation.bundles()).hasSize(bundles.size() + 1);
+    }
+}
