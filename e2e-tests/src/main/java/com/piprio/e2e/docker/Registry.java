@@ -83,8 +83,8 @@ public final class Registry implements AutoCloseable {
 
     /** Takes one image of a published release out of the registry. */
     public void withdraw(String image, String version) {
-        HttpResponse<String> deleted = send(HttpRequest.newBuilder(manifest(image, digest(image, version)))
-                .DELETE());
+        HttpResponse<String> deleted = send(
+                HttpRequest.newBuilder(manifest(image, digest(image, version))).DELETE());
         if (deleted.statusCode() != 202) {
             throw new AssertionError("the registry did not remove " + image + ":" + version + ": " + deleted);
         }

@@ -131,7 +131,8 @@ public record DatabaseState(Map<String, List<String>> rows) {
         }
         Map<String, List<String>> kept = new LinkedHashMap<>();
         rows.forEach((table, all) -> kept.put(
-                table, all.stream().filter(row -> !writtenBy(marker, jobs, json(row))).toList()));
+                table,
+                all.stream().filter(row -> !writtenBy(marker, jobs, json(row))).toList()));
         return new DatabaseState(kept);
     }
 

@@ -67,7 +67,8 @@ class InvariantsTest {
         DatabaseState database = new DatabaseState(Map.of(
                 "documents", List.of("{\"id\":1,\"object_key\":\"a\"}", "{\"id\":2,\"object_key\":null}"),
                 "exports", List.of("{\"id\":3,\"object_key\":\"b\"}")));
-        assertThat(new ObjectState(Map.of("a", "1", "b", "2")).missingFor(database)).isEmpty();
+        assertThat(new ObjectState(Map.of("a", "1", "b", "2")).missingFor(database))
+                .isEmpty();
         assertThat(new ObjectState(Map.of("a", "1")).missingFor(database)).containsExactly("object missing: b");
     }
 }

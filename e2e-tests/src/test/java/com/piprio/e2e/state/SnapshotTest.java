@@ -121,8 +121,10 @@ class SnapshotTest {
         rows.put("jobs", List.of("{\"id\":\"j\",\"idempotency_key\":\"load-2\"}"));
         EnumSet<Aspect> database = EnumSet.of(Aspect.DATABASE);
         assertThat(snapshot().differencesFrom(before, database)).hasSize(2);
-        assertThat(snapshot().without("load-").differencesFrom(before, database)).isEmpty();
+        assertThat(snapshot().without("load-").differencesFrom(before, database))
+                .isEmpty();
         rows.put("documents", List.of("{\"id\":1}", "{\"id\":9,\"idempotency_key\":\"load-1\"}"));
-        assertThat(snapshot().without("load-").differencesFrom(before, database)).hasSize(1);
+        assertThat(snapshot().without("load-").differencesFrom(before, database))
+                .hasSize(1);
     }
 }

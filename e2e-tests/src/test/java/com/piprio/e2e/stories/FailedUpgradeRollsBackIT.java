@@ -50,7 +50,11 @@ class FailedUpgradeRollsBackIT {
         Snapshot failed = Snapshot.of(installation);
         installation.rollback().expectRefusal();
         installation.rollback("--confirm-domain", "other.example.org").expectRefusal();
-        installation.upgrade("1.4.2").expectExit(6).expectOutput("scripts/rollback.sh").expectOutput("--resume");
+        installation
+                .upgrade("1.4.2")
+                .expectExit(6)
+                .expectOutput("scripts/rollback.sh")
+                .expectOutput("--resume");
         failed.expectSame(installation, Aspect.DATABASE, Aspect.OBJECTS, Aspect.SETTINGS);
 
         installation.rollback("--confirm-domain", installation.domain()).expectExit(4);

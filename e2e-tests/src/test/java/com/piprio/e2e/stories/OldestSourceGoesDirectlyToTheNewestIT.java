@@ -44,7 +44,12 @@ class OldestSourceGoesDirectlyToTheNewestIT {
         assertThat(DatabaseState.of(installation).appliedMigrations())
                 .startsWith(before.database().appliedMigrations().toArray(String[]::new))
                 .hasSizeGreaterThan(before.database().appliedMigrations().size());
-        assertThat(installation.api().request().get("/api/v1/documents").path("items.size()").toString())
+        assertThat(installation
+                        .api()
+                        .request()
+                        .get("/api/v1/documents")
+                        .path("items.size()")
+                        .toString())
                 .isEqualTo(Integer.toString(before.database().table("documents").size()));
     }
 
