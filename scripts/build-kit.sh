@@ -76,6 +76,8 @@ copy_file images/proxy/haproxy.cfg config/proxy/haproxy.cfg 0644
 copy_file upgrader/target/upgrader.jar lib/upgrader.jar 0644 "run: mvn -q -DskipTests -pl upgrader -am package"
 copy_file "releases/$version/release.yaml" release.yaml 0644
 copy_file kit/README.md README.md 0644
+copy_file CHANGELOG.md CHANGELOG.md 0644
+for name in install upgrade rollback errors; do copy_file "docs/operations/$name.md" "docs/operations/$name.md" 0644; done
 copy_file scripts/lib/upgrader.sh scripts/lib/upgrader.sh 0644
 for name in "${operator_scripts[@]}"; do copy_file "scripts/$name.sh" "scripts/$name.sh" 0755; done
 printf '%s\n' "$version" >"$kit/VERSION"

@@ -56,9 +56,9 @@ find_java() {
 }
 
 # run_in_container ARGUMENT...: runs the jar with the Java of the image piprio/upgrader, as the calling user.
-# The installation, and every folder that an argument names, are mounted at the path they have here.
+# The installation is mounted at the path it has here.
 run_in_container() {
-    local registry socket argument folder image
+    local registry socket image
     registry=$(option_value registry "$@")
     registry=${registry:-$(env_value PIPRIO_REGISTRY)}
     command -v docker >/dev/null ||
@@ -75,18 +75,11 @@ run_in_container() {
 
     local options=(--rm --network host --user "$(id -u):$(id -g)" --group-add "$(stat -c %g "$socket")"
         --env HOME=/tmp --env DOCKER_HOST=unix:///var/run/docker.sock --volume "$socket:/var/run/docker.sock"
-        --volume "$installation:$installation" --workdir "$PWD")
+        --volume "$installation:$installation" --workdir "$installation")
     if [[ -r ${DOCKER_CONFIG:-$HOME/.docker}/config.json ]]; then
         options+=(--env DOCKER_CONFIG=/tmp/docker
             --volume "${DOCKER_CONFIG:-$HOME/.docker}/config.json:/tmp/docker/config.json:ro")
     fi
-    for argument in "$@"; do
-        argument=${argument#--*=}
-        if [[ $argument == */* && -d $argument ]]; then
-            folder=$(cd "$argument" && pwd -P)
-            if [[ $folder/ != "$installation"/* ]]; then options+=(--volume "$folder:$folder"); fi
-        fi
-    done
     if [[ -t 0 && -t 1 ]]; then options+=(--interactive --tty); fi
     exec docker run "${options[@]}" --entrypoint java "$image" -jar "$installation/lib/upgrader.jar" \
         -C "$installation" "$@"
