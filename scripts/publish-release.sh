@@ -7,8 +7,9 @@
 #
 # DIR holds a folder per release: release.yaml, migrations/*.sql and, only where the release differs from the files
 # of this source tree, docker-compose.onprem.yml, haproxy.cfg and SERVICE.Dockerfile (its release layer). A release
-# gets the migrations of every release of the catalogue up to it. The images of build-images.sh must exist; they are run through a thin layer each, so
-# this takes seconds. The release image comes last: whoever sees it can pull all the others.
+# gets the migrations of every release of the catalogue up to it. The images of build-images.sh must exist; they are
+# run through a thin layer each, so this takes seconds. The release image comes last: whoever sees it can pull all
+# the others.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
@@ -122,7 +123,8 @@ push() {
 
 publish_service() {
     build_image --tag "$registry/piprio/$1:$version" \
-        --file "$(file_of_release "$1.Dockerfile" "$root/images/release-layer/Dockerfile")" --build-arg "SERVICE=$1" --build-arg "VERSION=$version" "$work/service"
+        --file "$(file_of_release "$1.Dockerfile" "$root/images/release-layer/Dockerfile")" \
+        --build-arg "SERVICE=$1" --build-arg "VERSION=$version" "$work/service"
     push "$1" "$version"
 }
 
