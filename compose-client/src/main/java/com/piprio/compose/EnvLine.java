@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 record EnvLine(String head, @Nullable String key, String value, String written, String tail, String ending) {
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=[ \\t]*)(.*)", Pattern.DOTALL);
+    private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern COMMENT_OR_EMPTY = Pattern.compile("\\uFEFF?\\s*(?:#.*)?", Pattern.DOTALL);
     private static final Pattern AFTER_QUOTE = Pattern.compile("\\s*|\\s+#.*", Pattern.DOTALL);
-    private static final Pattern INLINE_COMMENT = Pattern.compile("(?:^|\\s)\\s*#.*", Pattern.DOTALL);
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,=-]*");
 
     /** Why a line is not accepted; without the line itself, which may hold a secret. */
@@ -66,8 +66,11 @@ record EnvLine(String head, @Nullable String key, String value, String written, 
         if (rest.startsWith("'") || rest.startsWith("\"")) {
             return quoted(head, key, rest, ending);
         }
-        Matcher comment = INLINE_COMMENT.matcher(rest);
-        String written = (comment.find() ? rest.substring(0, comment.start()) : rest).stripTrailing();
+        if (rest.startsWith("#")) {
+            throw new MalformedLineException("a value that begins with # needs quotes, a comment needs its own line");
+        }
+        int comment = rest.indexOf(" #");
+        String written = (comment < 0 ? rest : rest.substring(0, comment)).stripTrailing();
         refuseVariable(written);
         return new EnvLine(head, key, written, written, rest.substring(written.length()), ending);
     }
@@ -89,6 +92,8 @@ record EnvLine(String head, @Nullable String key, String value, String written, 
         if (quote == '"') {
             refuseVariable(inner);
             inner = unescape(inner);
+        } else {
+            inner = inner.replace("\\'", "'");
         }
         return new EnvLine(head, key, inner, rest.substring(0, end + 1), tail, ending);
     }
@@ -99,30 +104,34 @@ record EnvLine(String head, @Nullable String key, String value, String written, 
         }
     }
 
-    private static String unescape(String inner) {
+    private static String unescape(String inner) throws MalformedLineException {
         StringBuilder value = new StringBuilder();
         for (int i = 0; i < inner.length(); i++) {
-            char next = i + 1 < inner.length() ? inner.charAt(i + 1) : ' ';
-            int escape = inner.charAt(i) == '\\' ? "nrt\"\\".indexOf(next) : -1;
-            if (escape < 0) {
+            if (inner.charAt(i) != '\\') {
                 value.append(inner.charAt(i));
-            } else {
-                value.append("\n\r\t\"\\".charAt(escape));
-                i++;
+                continue;
             }
+            i++;
+            int escape = i < inner.length() ? "nrt\"\\".indexOf(inner.charAt(i)) : -1;
+            if (escape < 0) {
+                throw new MalformedLineException("a \\ in double quotes; put the value in single quotes");
+            }
+            value.append("\n\r\t\"\\".charAt(escape));
         }
         return value.toString();
     }
 
     static EnvLine of(String key, String value, String ending) {
-        String head = key + "=";
-        if (!ASSIGNMENT.matcher(head).matches()) {
+        if (!KEY.matcher(key).matches()) {
             throw new IllegalArgumentException("not a key for .env: " + key);
         }
-        return new EnvLine(head, key, value, write(value), "", ending);
+        return new EnvLine(key + "=", key, value, write(value), "", ending);
     }
 
     EnvLine withValue(String newValue) {
+        if (newValue.equals(value)) {
+            return this;
+        }
         return new EnvLine(head, key, newValue, write(newValue), tail, ending);
     }
 
@@ -134,15 +143,20 @@ record EnvLine(String head, @Nullable String key, String value, String written, 
         return head + written + tail + ending;
     }
 
-    /** Plain where that is safe, else in single quotes, in which Compose replaces nothing. */
+    /** Plain where that is safe, else in single quotes, in which Compose replaces nothing, else in double ones. */
     private static String write(String value) {
         if (PLAIN.matcher(value).matches()) {
             return value;
         }
-        if (value.chars().anyMatch(Character::isISOControl) || value.indexOf('\'') >= 0 || value.endsWith("\\")) {
-            throw new IllegalArgumentException("a line of .env cannot hold this value");
+        if (value.chars().noneMatch(Character::isISOControl)) {
+            if (value.indexOf('\'') < 0 && !value.endsWith("\\")) {
+                return "'" + value + "'";
+            }
+            if (value.chars().noneMatch(character -> "\"\\$".indexOf(character) >= 0)) {
+                return '"' + value + '"';
+            }
         }
-        return "'" + value + "'";
+        throw new IllegalArgumentException("a line of .env cannot hold this value");
     }
 
     /** Never the value. */

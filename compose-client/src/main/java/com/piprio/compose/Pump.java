@@ -49,17 +49,11 @@ final class Pump {
         byte[] buffer = new byte[64 << 10];
         try {
             for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
-                try {
-                    target.write(buffer, 0, count);
-                } catch (IOException e) {
-                    failure = e;
-                    process.destroyForcibly();
-                    return;
-                }
+                target.write(buffer, 0, count);
             }
         } catch (IOException e) {
-            // The stream was closed under us because the process was killed: the one who killed it reports why.
-            return;
+            failure = e;
+            process.destroyForcibly();
         }
     }
 }

@@ -58,9 +58,10 @@ public final class SystemProcessRunner implements ProcessRunner {
             if (!ended) {
                 throw timedOut(command, stderr);
             }
+            // The first to fail killed the child, on which the others fail too: cause before consequence.
+            input.rethrow(command);
             output.rethrow(command);
             errors.rethrow(command);
-            input.rethrow(command);
             return new ProcessResult(process.exitValue(), stdout.text(), stderr.text());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
