@@ -1,0 +1,254 @@
+package com.piprio.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.piprio.compose.DockerEngine;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.operator.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ObjectBackupTest {
+    private static final List<String> ODD_KEYS = List.of(
+            "../x",
+            "/lead",
+            "a",
+            "a//b",
+            "a/b",
+            "a/./b",
+            "trailing/",
+            "line\nfeed",
+            "tab\t",
+            "caf\u00e9",
+            "cafe\u0301",
+            "\uD83D\uDE00",
+            "A",
+            "plus+and space",
+            "%2F",
+            "?x=1&y=2",
+            "back\\slash",
+            "k".repeat(1024));
+
+    @TempDir
+    Path backups;
+
+    private FakeObjectStore server;
+    private Path bundle;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FakeObjectStore();
+        bundle = emptyBundle("piprio_20261124T081500Z");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Path emptyBundle(String name) throws IOException {
+        Path directory = backups.resolve(name);
+        DurableFiles.createDirectory(directory);
+        DurableFiles.createDirectory(directory.resolve("objects"));
+        return directory;
+    }
+
+    private InstallationAccess access() {
+        return new InstallationAccess(
+                // Nothing listens on that port: whoever asks the database fails the test.
+                new DatabaseAccess("127.0.0.1", 1, "piprio", "piprio", new Secret("unused"), "none"),
+                server.access(),
+                new DockerEngine(command -> {
+                    throw new AssertionError("no command is expected: " + command);
+                }),
+                BundleFixture.DEPLOYMENT,
+                BundleFixture.DOMAIN,
+                "1.4.0",
+                Map.of(),
+                backups);
+    }
+
+    private ObjectBackup.Totals backUp(String... referenced) throws IOException {
+        Fingerprints keys = new Fingerprints();
+        for (String key : referenced) {
+            keys.add(Sha256.fingerprint(key));
+        }
+        return new ObjectBackup(access()).write(bundle, keys, Progress.none());
+    }
+
+    private void put(String key) {
+        server.objects.put(key, ("content of " + key).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Map<String, byte[]> inBundle() {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        ObjectIndex.read(bundle.resolve(BundleLayout.OBJECT_INDEX), entry -> {
+            assertThatCode(() -> contents.put(entry.key(), Files.readAllBytes(bundle.resolve(entry.blob()))))
+                    .doesNotThrowAnyException();
+        });
+        return contents;
+    }
+
+    private Bundle asBundle(ObjectBackup.Totals totals) {
+        Manifest manifest = BundleFixture.manifest(List.of(), totals.count(), totals.bytes());
+        return new Bundle(manifest.bundle(), bundle, manifest, VerificationLevel.CONTENT);
+    }
+
+    @Test
+    void keepsOddKeysExactlyAndBringsThemBack() throws IOException {
+        ODD_KEYS.forEach(this::put);
+        server.objects.put("empty", new byte[0]);
+        Map<String, byte[]> before = new TreeMap<>(server.objects);
+
+        ObjectBackup.Totals totals = backUp(ODD_KEYS.toArray(String[]::new));
+
+        assertThat(totals.count()).isEqualTo(ODD_KEYS.size() + 1);
+        assertThat(inBundle()).containsExactlyInAnyOrderEntriesOf(before);
+        try (var files = Files.walk(bundle)) {
+            assertThat(files.map(file -> bundle.relativize(file).toString()))
+                    .allMatch(name -> name.isEmpty()
+                            || name.equals("objects")
+                            || name.equals(BundleLayout.OBJECT_INDEX)
+                            || BundleLayout.isBlobDirectory(name)
+                            || BundleLayout.isBlob(name));
+        }
+
+        server.objects.clear();
+        server.bucketExists = false;
+        restore(totals);
+
+        assertThat(server.objects).containsExactlyInAnyOrderEntriesOf(before);
+    }
+
+    private ObjectRestore.Totals restore(ObjectBackup.Totals totals) throws IOException {
+        try (ObjectStore store = new ObjectStore(server.access());
+                KeptObjects kept = new KeptObjects(backups, Instant.parse("2026-11-24T09:00:00Z"))) {
+            return new ObjectRestore(asBundle(totals), kept).run(store, Progress.none());
+        }
+    }
+
+    @Test
+    void storesEqualContentsOnce() throws IOException {
+        server.objects.put("one", new byte[] {1, 2, 3});
+        server.objects.put("two", new byte[] {1, 2, 3});
+
+        ObjectBackup.Totals totals = backUp();
+
+        assertThat(totals.count()).isEqualTo(2);
+        try (var files = Files.walk(bundle.resolve("objects"), 2)) {
+            assertThat(files.filter(file -> Sha256.wellFormed(file.getFileName().toString())))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void skipsAnObjectThatWentAwayAndThatNobodyNames() throws IOException {
+        List.of("a", "b", "c", "d").forEach(this::put);
+        server.vanished.add("b");
+
+        assertThat(backUp("a", "c").count()).isEqualTo(3);
+        assertThat(inBundle()).containsOnlyKeys("a", "c", "d");
+    }
+
+    @Test
+    void takesAMissingBucketForAnEmptyOne() throws IOException {
+        server.bucketExists = false;
+
+        assertThat(backUp()).isEqualTo(new ObjectBackup.Totals(0, 0));
+    }
+
+    @Test
+    void refusesAContentThatIsCutShort() {
+        put("a");
+        server.cutShort.add("a");
+
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, this::backUp);
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.OBJECT_STORE_UNREACHABLE);
+        assertThat(refusal.problem()).contains("'a'");
+    }
+
+    @Test
+    void refusesAListingThatGoesRoundInCircles() {
+        List.of("a", "b", "c", "d").forEach(this::put);
+        server.repeatsPages = true;
+
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, this::backUp);
+
+        assertThat(refusal.problem()).contains("same page");
+    }
+
+    @Test
+    void namesTheObjectStoreWhenItIsNotThere() {
+        server.close();
+
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, this::backUp);
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.OBJECT_STORE_UNREACHABLE);
+        assertThat(refusal.expected()).contains("127.0.0.1");
+        assertThat(refusal).hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void restoreWritesWhatIsMissingOrDiffersAndDeletesNothing() throws IOException {
+        List.of("equal", "missing", "differs").forEach(this::put);
+        ObjectBackup.Totals totals = backUp();
+        server.objects.remove("missing");
+        server.objects.put("differs", BundleFixture.bytes("a newer content"));
+        put("newer");
+
+        ObjectRestore.Totals restored = restore(totals);
+
+        assertThat(restored).isEqualTo(new ObjectRestore.Totals(1, 1));
+        assertThat(server.objects).containsOnlyKeys("equal", "missing", "differs", "newer");
+        assertThat(new String(server.objects.get("differs"), StandardCharsets.UTF_8))
+                .isEqualTo("content of differs");
+        Path kept = backups.resolve("replaced_20261124T090000Z");
+        ObjectIndex.read(kept.resolve(BundleLayout.OBJECT_INDEX), entry -> {
+            assertThat(entry.key()).isEqualTo("differs");
+            assertThat(kept.resolve(entry.blob())).hasContent("a newer content");
+        });
+    }
+
+    @Test
+    void keptContentsCanBePutBack() throws IOException {
+        put("differs");
+        ObjectBackup.Totals totals = backUp();
+        server.objects.put("differs", BundleFixture.bytes("a newer content"));
+        try (ObjectStore store = new ObjectStore(server.access());
+                KeptObjects kept = new KeptObjects(backups, Instant.parse("2026-11-24T09:00:00Z"))) {
+            new ObjectRestore(asBundle(totals), kept).run(store, Progress.none());
+            kept.putBack(store);
+        }
+
+        assertThat(new String(server.objects.get("differs"), StandardCharsets.UTF_8))
+                .isEqualTo("a newer content");
+        assertThat(backups.resolve("replaced_20261124T090000Z")).doesNotExist();
+    }
+
+    @Test
+    void restoreNoticesAServerThatSpoilsWhatItTakes() throws IOException {
+        put("a");
+        ObjectBackup.Totals totals = backUp();
+        server.objects.clear();
+        server.spoiled.add("a");
+
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, () -> restore(totals));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.RESTORE_CHECK_FAILED);
+    }
+}

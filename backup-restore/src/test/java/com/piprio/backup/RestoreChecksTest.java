@@ -1,0 +1,108 @@
+package com.piprio.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.piprio.compose.DockerEngine;
+import com.piprio.compose.ProcessResult;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.operator.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RestoreChecksTest {
+    private static final Manifest MANIFEST = BundleFixture.manifest(List.of(), 0, 0);
+
+    private static InstallationAccess installation(String deployment, String domain, String freeBytes) {
+        return new InstallationAccess(
+                new DatabaseAccess("127.0.0.1", 1, "piprio", "piprio", new Secret("pass-word"), "c0ffee"),
+                new ObjectStoreAccess(
+                        URI.create("http://127.0.0.1:1"), "b", new Secret("access"), new Secret("s3-key")),
+                new DockerEngine(command -> new ProcessResult(
+                        0, command.argv().contains("printenv") ? "/data\n" : "     Avail\n" + freeBytes + "\n", "")),
+                deployment,
+                domain,
+                "1.4.0",
+                Map.of(),
+                Path.of("backups"));
+    }
+
+    private static InstallationAccess own() {
+        return installation(BundleFixture.DEPLOYMENT, BundleFixture.DOMAIN, "1000000000");
+    }
+
+    private static ErrorCode refusal(Runnable check) {
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, check::run);
+        assertThat(refusal).isNotNull();
+        return refusal.code();
+    }
+
+    @Test
+    void acceptsTheDomainAsItIs() {
+        assertThatCode(() -> RestoreChecks.requireTyped(BundleFixture.DOMAIN, MANIFEST, own()))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "y",
+                "yes",
+                "other.example.com",
+                "Docs.example.com",
+                "docs.example.com.",
+                " docs.example.com",
+                "docs.example.com ",
+                "docs.example.com\n",
+                "d\u043ecs.example.com",
+                "docs.example"
+            })
+    void refusesEveryOtherText(String typed) {
+        assertThat(refusal(() -> RestoreChecks.requireTyped(typed, MANIFEST, own())))
+                .isEqualTo(ErrorCode.DOMAIN_WRONG);
+    }
+
+    @Test
+    void refusesBundlesOfOthers() {
+        InstallationAccess sameDomain = installation("another-id", BundleFixture.DOMAIN, "0");
+        InstallationAccess sameId = installation(BundleFixture.DEPLOYMENT, "new.example.com", "0");
+
+        assertThat(refusal(() -> RestoreChecks.requireSameInstallation(MANIFEST, sameDomain)))
+                .isEqualTo(ErrorCode.BUNDLE_FOREIGN);
+        assertThat(refusal(() -> RestoreChecks.requireSameInstallation(MANIFEST, sameId)))
+                .isEqualTo(ErrorCode.DOMAIN_WRONG);
+        assertThat(refusal(() -> RestoreChecks.requireTyped("new.example.com", MANIFEST, sameId)))
+                .isEqualTo(ErrorCode.DOMAIN_WRONG);
+    }
+
+    @Test
+    void refusesSchemasThatAreNewerThanTheReleaseReads() {
+        assertThatCode(() -> RestoreChecks.requireSchema(MANIFEST, "1.4.0.2")).doesNotThrowAnyException();
+        assertThatCode(() -> RestoreChecks.requireSchema(MANIFEST, "1.4.0.10")).doesNotThrowAnyException();
+        assertThat(refusal(() -> RestoreChecks.requireSchema(MANIFEST, "1.4.0.1")))
+                .isEqualTo(ErrorCode.BUNDLE_VERSION_UNFIT);
+    }
+
+    @Test
+    void refusesWhenTheDiskOfTheDatabaseIsTooSmall() {
+        assertThatCode(() -> RestoreChecks.requireSpace(MANIFEST, 0, own())).doesNotThrowAnyException();
+        assertThat(refusal(() -> RestoreChecks.requireSpace(MANIFEST, 950_000_000, own())))
+                .isEqualTo(ErrorCode.DISK_LOW);
+        assertThat(refusal(() -> RestoreChecks.requireSpace(
+                        MANIFEST, 0, installation(BundleFixture.DEPLOYMENT, BundleFixture.DOMAIN, "lots"))))
+                .isEqualTo(ErrorCode.ANSWER_UNREADABLE);
+    }
+
+    @Test
+    void printsNoSecret() {
+        assertThat(own().toString()).doesNotContain("pass-word", "s3-key");
+    }
+}
