@@ -1,0 +1,90 @@
+package com.piprio.upgrader.installation;
+
+import com.piprio.compose.AtomicFiles;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run at a time on an installation. The operating system holds the lock, so it dies with the process and can never
+ * be stale; the text in the file only says who holds it.
+ */
+public final class InstallationLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private InstallationLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock without waiting.
+     *
+     * @throws OperatorException {@link ErrorCode#LOCK_HELD} with the holder's own words when another process has it
+     */
+    public static InstallationLock acquire(Path state, String holder) {
+        AtomicFiles.createPrivateDirectory(state);
+        Path file = state.resolve("lock");
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                String other = text(channel);
+                channel.close();
+                throw held(file, other);
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+            channel.force(true);
+            return new InstallationLock(channel);
+        } catch (IOException e) {
+            throw OperatorException.of(ErrorCode.FILE_UNWRITABLE, "the lock of the installation cannot be taken")
+                    .expected("a writable file " + file)
+                    .found(String.valueOf(e.getMessage()))
+                    .remedy("run as the user that owns the installation")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // this very process has it already
+        }
+    }
+
+    private static String text(FileChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(200);
+        channel.read(buffer, 0);
+        return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+    }
+
+    private static OperatorException held(Path file, String other) {
+        return OperatorException.of(ErrorCode.LOCK_HELD, "another run works on this installation")
+                .expected("nobody holds " + file)
+                .found(other.isBlank() ? "a run that has just begun" : other)
+                .remedy("wait for it to end (scripts/status.sh shows what runs), then run the command again")
+                .build();
+    }
+
+    /** Releases the lock. The file stays: removing it could let two runs lock two files of one name. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

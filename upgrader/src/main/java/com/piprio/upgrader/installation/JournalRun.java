@@ -1,0 +1,84 @@
+package com.piprio.upgrader.installation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run as the journal tells it.
+ *
+ * @param id name of the run
+ * @param command what was asked
+ * @param startedAt when
+ * @param plan the plan as JSON; missing node for commands without one
+ * @param done steps that were finished, in order
+ * @param current step that was begun and not finished; null when between steps
+ * @param problem what the failed step said; null when none failed
+ * @param outcome null while the run has not ended, or when it was killed
+ * @param finishedAt null like outcome
+ */
+public record JournalRun(
+        RunId id,
+        RunCommand command,
+        Instant startedAt,
+        JsonNode plan,
+        List<String> done,
+        @Nullable String current,
+        @Nullable String problem,
+        @Nullable Outcome outcome,
+        @Nullable Instant finishedAt) {
+
+    /** True when nobody knows yet whether source or target shall run. */
+    public boolean unfinished() {
+        return command.changesRelease() && (outcome == null || outcome == Outcome.STOPPED);
+    }
+
+    /** Takes one more record into account; records of a run follow its {@code run-started}. */
+    static void apply(List<JournalRun> runs, JsonNode record) {
+        RunId id = new RunId(record.get("run").asText());
+        Instant at = Instant.parse(record.get("at").asText());
+        String kind = record.get("kind").asText();
+        if (kind.equals("run-started")) {
+            RunCommand command = RunCommand.of(record.get("command").asText());
+            runs.add(new JournalRun(id, command, at, record.path("plan"), List.of(), null, null, null, null));
+            return;
+        }
+        for (int i = runs.size() - 1; i >= 0; i--) {
+            if (runs.get(i).id.equals(id)) {
+                runs.set(i, runs.get(i).with(kind, record, at));
+                return;
+            }
+        }
+    }
+
+    private JournalRun with(String kind, JsonNode record, Instant at) {
+        String step = record.path("step").asText();
+        return switch (kind) {
+            case "step-started" -> new JournalRun(
+                    id, command, startedAt, plan, done, step, problem, outcome, finishedAt);
+            case "step-done" -> new JournalRun(
+                    id, command, startedAt, plan, plus(done, step), null, problem, outcome, finishedAt);
+            case "step-failed" -> new JournalRun(
+                    id, command, startedAt, plan, done, step, record.path("problem").asText(), outcome, finishedAt);
+            case "run-finished" -> new JournalRun(
+                    id,
+                    command,
+                    startedAt,
+                    plan,
+                    done,
+                    current,
+                    problem,
+                    Outcome.valueOf(record.get("outcome").asText()),
+                    at);
+            default -> this; // a newer upgrader may write more; what it means for this one is unchanged
+        };
+    }
+
+    private static List<String> plus(List<String> steps, String step) {
+        List<String> more = new ArrayList<>(steps);
+        more.add(step);
+        return List.copyOf(more);
+    }
+}

@@ -1,0 +1,53 @@
+package com.piprio.upgrader.plan;
+
+import com.piprio.backup.BundleId;
+import com.piprio.release.Migration;
+import com.piprio.release.MigrationClass;
+import com.piprio.release.MigrationVersion;
+import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.installation.RunId;
+import com.piprio.upgrader.platform.ImagePin;
+import java.util.List;
+
+/**
+ * Every decision and name of one upgrade, fixed before the first step. Steps only act on it; a resumed or rolled back
+ * run reads it from the journal.
+ *
+ * @param run name of the run
+ * @param source release that runs now
+ * @param target release that shall run
+ * @param applied migrations that the schema has before the upgrade, ascending
+ * @param pending migrations that the target will apply, in order
+ * @param bundle backup that will be taken
+ * @param cutover how the API changes over
+ * @param images target images by digest
+ */
+public record Plan(
+        RunId run,
+        ReleaseVersion source,
+        ReleaseVersion target,
+        List<MigrationVersion> applied,
+        List<Migration> pending,
+        BundleId bundle,
+        Cutover cutover,
+        List<ImagePin> images) {
+
+    public Plan {
+        applied = List.copyOf(applied);
+        pending = List.copyOf(pending);
+        images = List.copyOf(images);
+    }
+
+    /** True when the source release cannot run on the schema that this upgrade leaves. */
+    public boolean hasOfflineMigration() {
+        return pending.stream().anyMatch(migration -> migration.kind() == MigrationClass.OFFLINE);
+    }
+
+    /** The pin of a service's image; throws when the release names none. */
+    public ImagePin image(String repositoryName) {
+        return images.stream()
+                .filter(pin -> pin.repository().endsWith("/" + repositoryName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the plan has no image " + repositoryName));
+    }
+}

@@ -1,0 +1,83 @@
+package com.piprio.upgrader.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.piprio.backup.BundleId;
+import com.piprio.release.Migration;
+import com.piprio.release.MigrationClass;
+import com.piprio.release.MigrationVersion;
+import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.installation.RunId;
+import com.piprio.upgrader.platform.ImagePin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A plan as JSON: what {@code plan --output json} prints, what the journal keeps. Reading gives back an equal plan. */
+public final class PlanJson {
+    private PlanJson() {}
+
+    /** The plan as a tree. */
+    public static ObjectNode write(Plan plan) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("run", plan.run().value());
+        json.put("source", plan.source().toString());
+        json.put("target", plan.target().toString());
+        ArrayNode applied = json.putArray("applied");
+        plan.applied().forEach(version -> applied.add(version.toString()));
+        ArrayNode migrations = json.putArray("migrations");
+        for (Migration migration : plan.pending()) {
+            migrations
+                    .addObject()
+                    .put("version", migration.version().toString())
+                    .put("class", migration.kind().name().toLowerCase(Locale.ROOT))
+                    .put("file", migration.file())
+                    .put("summary", migration.summary());
+        }
+        json.put("bundle", plan.bundle().value());
+        json.putObject("cutover")
+                .put("mode", plan.cutover().mode().name().toLowerCase(Locale.ROOT))
+                .put("reason", plan.cutover().reason());
+        ArrayNode images = json.putArray("images");
+        for (ImagePin pin : plan.images()) {
+            images.addObject()
+                    .put("repository", pin.repository())
+                    .put("tag", pin.tag())
+                    .put("digest", pin.digest());
+        }
+        return json;
+    }
+
+    /** The plan that {@link #write} wrote. */
+    public static Plan read(JsonNode json) {
+        List<MigrationVersion> applied = new ArrayList<>();
+        json.get("applied").forEach(version -> applied.add(MigrationVersion.parse(version.asText())));
+        List<Migration> pending = new ArrayList<>();
+        json.get("migrations")
+                .forEach(migration -> pending.add(new Migration(
+                        MigrationVersion.parse(migration.get("version").asText()),
+                        migration.get("file").asText(),
+                        MigrationClass.valueOf(migration.get("class").asText().toUpperCase(Locale.ROOT)),
+                        migration.get("summary").asText())));
+        List<ImagePin> images = new ArrayList<>();
+        json.get("images")
+                .forEach(pin -> images.add(new ImagePin(
+                        pin.get("repository").asText(),
+                        pin.get("tag").asText(),
+                        pin.get("digest").asText())));
+        JsonNode cutover = json.get("cutover");
+        return new Plan(
+                new RunId(json.get("run").asText()),
+                ReleaseVersion.parse(json.get("source").asText()),
+                ReleaseVersion.parse(json.get("target").asText()),
+                applied,
+                pending,
+                BundleId.parse(json.get("bundle").asText()),
+                new Cutover(
+                        Cutover.Mode.valueOf(cutover.get("mode").asText().toUpperCase(Locale.ROOT)),
+                        cutover.get("reason").asText()),
+                images);
+    }
+}

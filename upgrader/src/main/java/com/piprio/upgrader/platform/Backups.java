@@ -1,0 +1,30 @@
+package com.piprio.upgrader.platform;
+
+import com.piprio.backup.BundleId;
+
+/** Bundles of one installation, as the steps need them; {@code backup-restore} does the work. */
+public interface Backups {
+
+    /** Bytes that a bundle taken now needs at most. */
+    long bytesNeeded();
+
+    /** Bytes free where bundles are kept. */
+    long bytesFree();
+
+    /** True when the bundle exists and proves whole. Reads every byte of it. */
+    boolean isWhole(BundleId id);
+
+    /** Takes the bundle and verifies it; blocks for as long as the data takes. */
+    void create(BundleId id);
+
+    /**
+     * Proves the bundle, then brings database and objects back to it; nothing may write meanwhile. The database that was
+     * there is kept under another name. Idempotent.
+     *
+     * @param confirmedDomain what the operator typed; must be the installation's domain
+     */
+    void restore(BundleId id, String confirmedDomain);
+
+    /** Sentences for the operator: what a restore of this bundle would lose. Proves the bundle first. */
+    String lossOf(BundleId id);
+}

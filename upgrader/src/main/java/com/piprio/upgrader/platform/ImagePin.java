@@ -1,0 +1,21 @@
+package com.piprio.upgrader.platform;
+
+/**
+ * An image that must be exactly this one.
+ *
+ * @param repository with registry, without tag
+ * @param tag what Compose starts
+ * @param digest what was published, {@code sha256:…}
+ */
+public record ImagePin(String repository, String tag, String digest) {
+
+    /** Reference by tag. */
+    public String tagged() {
+        return repository + ":" + tag;
+    }
+
+    /** Reference by digest; the only one that is ever pulled. */
+    public String pinned() {
+        return repository + "@" + digest;
+    }
+}

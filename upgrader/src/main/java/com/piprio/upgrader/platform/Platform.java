@@ -1,0 +1,59 @@
+package com.piprio.upgrader.platform;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The containers of one installation. Every method looks at the engine anew; ids are never kept between calls, since a
+ * replaced container has another one. Methods that change something return when the engine has done it, are idempotent
+ * and throw {@link com.piprio.operator.OperatorException} when it could not be done in time.
+ */
+public interface Platform {
+
+    /** All containers of the installation, stopped ones too. */
+    List<ServiceContainer> containers();
+
+    /** True when exactly this image is on the host under its tag. */
+    boolean hasImage(ImagePin pin);
+
+    /** True when the container runs exactly this image. */
+    boolean runs(ServiceContainer container, ImagePin pin);
+
+    /** Brings the image by digest and tags it, so that Compose starts just this one. May take minutes. */
+    void pull(ImagePin pin);
+
+    /** Stops all containers of a service with SIGTERM and waits for their graceful end. */
+    void stop(String service);
+
+    /** Stops and removes one container gracefully. */
+    void remove(ServiceContainer container);
+
+    /**
+     * Starts a service on the release that {@code .env} names, leaving every other service alone; replaces the container
+     * when its image or settings differ.
+     */
+    void start(String service);
+
+    /** Adds missing workers up to the given number, leaving running ones alone. */
+    void addWorkers(int replicas);
+
+    /** Starts everything that is not running, in Compose's order of dependencies. */
+    void startAll();
+
+    /** Asks one container for its health directly; never throws for a service that does not answer. */
+    ServiceHealth probe(ServiceContainer container);
+
+    /** The newest log line with which a service explained why it ended, if it left one. */
+    Optional<String> lastWords(ServiceContainer container);
+
+    /** Containers of one service. */
+    default List<ServiceContainer> containers(String service) {
+        return containers().stream()
+                .filter(container -> container.service().equals(service))
+                .toList();
+    }
+
+    /** How long a graceful stop may take: the Compose file's grace period. */
+    Duration STOP_GRACE = Duration.ofSeconds(45);
+}

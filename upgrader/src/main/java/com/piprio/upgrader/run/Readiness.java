@@ -1,0 +1,108 @@
+package com.piprio.upgrader.run;
+
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.upgrader.platform.ServiceContainer;
+import com.piprio.upgrader.platform.ServiceHealth;
+import com.piprio.upgrader.report.Texts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Waits until the containers of a service are ready on a release. A service that ended by itself fails the wait at once,
+ * with its own last words; one that migrates gets its budget anew whenever migrations visibly advance, since a fixed
+ * budget condemns good but slow migrations.
+ */
+final class Readiness {
+    /** Beyond this even an advancing migration is given up: an operator has to look. */
+    static final Duration HARD_LIMIT = Duration.ofHours(4);
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Run run;
+
+    Readiness(Run run) {
+        this.run = run;
+    }
+
+    /**
+     * Blocks until all containers of the service are ready on the release.
+     *
+     * @throws OperatorException when one crashed, is missing, or the budget passed
+     */
+    void await(String service, String release) {
+        await(service, release, container -> true);
+    }
+
+    /** The same for some of the service's containers. */
+    void await(String service, String release, Predicate<ServiceContainer> which) {
+        Instant start = run.wait().clock().instant();
+        Instant deadline = start.plus(run.settings().healthBudget());
+        Instant hardDeadline = start.plus(HARD_LIMIT);
+        String progress = run.ports().schema().progress();
+        while (true) {
+            List<ServiceContainer> containers = run.ports().platform().containers(service).stream()
+                    .filter(which)
+                    .toList();
+            ServiceHealth worst = worst(service, release, containers);
+            if (worst.readyOn(release)) {
+                return;
+            }
+            Instant now = run.wait().clock().instant();
+            String newProgress = run.ports().schema().progress();
+            if (!newProgress.equals(progress)) {
+                progress = newProgress;
+                deadline = now.plus(run.settings().healthBudget());
+            }
+            if (!now.isBefore(deadline) || !now.isBefore(hardDeadline)) {
+                throw passed(service, release, worst, Duration.between(start, now));
+            }
+            run.report().waiting(service + ": " + worst.detail(), Duration.between(start, now));
+            run.wait().sleeper().sleep(POLL);
+        }
+    }
+
+    private ServiceHealth worst(String service, String release, List<ServiceContainer> containers) {
+        if (containers.isEmpty()) {
+            return ServiceHealth.silent("no container");
+        }
+        ServiceHealth last = ServiceHealth.silent("no container");
+        for (ServiceContainer container : containers) {
+            if (container.crashed()) {
+                throw crashed(service, container);
+            }
+            last = run.ports().platform().probe(container);
+            if (!last.readyOn(release)) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    private OperatorException crashed(String service, ServiceContainer container) {
+        String words = run.ports().platform().lastWords(container).orElse("it left no message");
+        boolean migration = words.contains("migration") && words.contains("failed");
+        return OperatorException.of(
+                        migration ? ErrorCode.MIGRATION_FAILED : ErrorCode.START_FAILED,
+                        migration ? words : service + " ended by itself")
+                .expected(service + " ready")
+                .found("exit code " + container.exitCode() + ": " + words)
+                .remedy("read its log: docker logs " + shortId(container))
+                .build();
+    }
+
+    private OperatorException passed(String service, String release, ServiceHealth health, Duration waited) {
+        return OperatorException.of(ErrorCode.HEALTH_BUDGET_PASSED, service + " is not ready on " + release)
+                .expected("ready within " + Texts.seconds(run.settings().healthBudget())
+                        + " after the last visible progress")
+                .found(health.detail() + " after " + Texts.seconds(waited))
+                .remedy("read its log: docker compose -f docker-compose.onprem.yml logs --tail 50 " + service)
+                .build();
+    }
+
+    private static String shortId(ServiceContainer container) {
+        return container.id().substring(0, Math.min(12, container.id().length()));
+    }
+}

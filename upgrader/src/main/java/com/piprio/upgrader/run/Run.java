@@ -1,0 +1,21 @@
+package com.piprio.upgrader.run;
+
+import com.piprio.upgrader.installation.Installation;
+import com.piprio.upgrader.plan.Plan;
+import com.piprio.upgrader.platform.Ports;
+import com.piprio.upgrader.report.Report;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What every step of one run works with.
+ *
+ * @param plan the decisions
+ * @param installation the files
+ * @param ports the world
+ * @param settings the operator's choices
+ * @param wait waiting
+ * @param report whoever watches
+ * @param pauses filled by the steps: how long the proxy held the requests to a service
+ */
+public record Run(Plan plan, Installation installation, Ports ports, Settings settings, Wait wait, Report report, Map<String, Duration> pauses) {}

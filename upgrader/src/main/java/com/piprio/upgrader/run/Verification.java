@@ -1,0 +1,98 @@
+package com.piprio.upgrader.run;
+
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.platform.ImagePin;
+import com.piprio.upgrader.platform.ServiceContainer;
+import com.piprio.upgrader.platform.ServiceHealth;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Proves that a release runs: asked from outside through the proxy, each service says that it is ready on this release,
+ * and every container runs exactly the image that was published.
+ */
+public final class Verification {
+    /** The services that follow the release. */
+    public static final List<String> SERVICES = List.of("api", "worker", "scheduler", "web");
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Run run;
+
+    Verification(Run run) {
+        this.run = run;
+    }
+
+    /**
+     * Blocks until all is proven.
+     *
+     * @param pins images that must run; empty when the release's digests are not known any more (way back)
+     * @throws OperatorException that names what answered otherwise
+     */
+    void prove(ReleaseVersion release, List<ImagePin> pins) {
+        for (String service : SERVICES) {
+            awaitFromOutside(service, release);
+        }
+        awaitApi(release);
+        for (String service : SERVICES) {
+            for (ServiceContainer container : run.ports().platform().containers(service)) {
+                proveContainer(container, release, pins);
+            }
+        }
+    }
+
+    private void awaitFromOutside(String service, ReleaseVersion release) {
+        AtomicReference<ServiceHealth> last = new AtomicReference<>(ServiceHealth.silent("not asked yet"));
+        boolean answered = run.wait().until(service + " answers through the proxy", LIMIT, () -> {
+            last.set(run.ports().outside().health(service));
+            return last.get().readyOn(release.toString());
+        });
+        if (!answered) {
+            throw wrong(service, "through the proxy", release, last.get());
+        }
+    }
+
+    private void awaitApi(ReleaseVersion release) {
+        AtomicReference<ServiceHealth> last = new AtomicReference<>(ServiceHealth.silent("not asked yet"));
+        boolean answered = run.wait().until("the API answers a client with a token", LIMIT, () -> {
+            last.set(run.ports().outside().api());
+            return last.get().readyOn(release.toString());
+        });
+        if (!answered) {
+            throw wrong("api", "to a client with a token", release, last.get());
+        }
+    }
+
+    private void proveContainer(ServiceContainer container, ReleaseVersion release, List<ImagePin> pins) {
+        ServiceHealth health = run.ports().platform().probe(container);
+        if (!health.readyOn(release.toString())) {
+            throw wrong(container.service() + " (replica " + container.number() + ")", "directly", release, health);
+        }
+        for (ImagePin pin : pins) {
+            if (pin.repository().endsWith("/" + container.service())
+                    && !run.ports().platform().runs(container, pin)) {
+                throw OperatorException.of(
+                                ErrorCode.DIGEST_MISMATCH, container.service() + " runs another image than published")
+                        .expected(pin.pinned())
+                        .found("image " + container.imageId())
+                        .remedy("find out who changed the tag " + pin.tagged() + "; then scripts/rollback.sh")
+                        .build();
+            }
+        }
+    }
+
+    private static OperatorException wrong(String who, String how, ReleaseVersion release, ServiceHealth health) {
+        boolean otherRelease = health.release() != null && !health.release().equals(release.toString());
+        return OperatorException.of(
+                        otherRelease ? ErrorCode.WRONG_VERSION_ANSWERED : ErrorCode.SERVICE_UNHEALTHY,
+                        who + " does not answer " + how + " as it should")
+                .expected("ready on " + release)
+                .found((health.release() == null ? "" : "release " + health.release() + "; ")
+                        + (health.ready() ? "ready" : health.detail()))
+                .remedy("see scripts/status.sh and the service's log")
+                .build();
+    }
+}
