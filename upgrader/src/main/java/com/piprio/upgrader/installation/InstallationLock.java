@@ -1,6 +1,5 @@
 package com.piprio.upgrader.installation;
 
-import com.piprio.compose.AtomicFiles;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
@@ -31,7 +30,7 @@ public final class InstallationLock implements AutoCloseable {
      * @throws OperatorException {@link ErrorCode#LOCK_HELD} with the holder's own words when another process has it
      */
     public static InstallationLock acquire(Path state, String holder) {
-        AtomicFiles.createPrivateDirectory(state);
+        PrivateDirectory.create(state);
         Path file = state.resolve("lock");
         FileChannel channel = null;
         try {

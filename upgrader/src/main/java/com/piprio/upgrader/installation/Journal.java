@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.piprio.compose.AtomicFiles;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
@@ -115,7 +114,7 @@ public final class Journal {
 
     private void append(ObjectNode record) {
         Path directory = Objects.requireNonNull(file.getParent());
-        AtomicFiles.createPrivateDirectory(directory);
+        PrivateDirectory.create(directory);
         Set<StandardOpenOption> options =
                 EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(

@@ -4,7 +4,9 @@ import com.piprio.compose.AtomicFiles;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.installation.Installation;
+import com.piprio.upgrader.installation.PrivateDirectory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,6 +16,9 @@ import java.nio.file.Path;
  */
 final class VersionRecord {
     private static final String VERSION = "PIPRIO_VERSION";
+
+    /** Neither the Compose file nor the proxy configuration holds a secret, and the proxy's user must read its own. */
+    private static final String READABLE = "rw-r--r--";
 
     private final Run run;
     private final Installation installation;
@@ -64,8 +69,8 @@ final class VersionRecord {
         }
         try {
             Path unfinished = saved.resolveSibling(saved.getFileName() + ".partial");
-            AtomicFiles.createPrivateDirectory(unfinished);
-            copy(installation.environmentFile(), unfinished.resolve(".env"));
+            PrivateDirectory.create(unfinished);
+            installation.environment().write(unfinished.resolve(".env"));
             copy(installation.composeFile(), unfinished.resolve(Installation.COMPOSE_FILE));
             copy(installation.proxyConfiguration(), unfinished.resolve("haproxy.cfg"));
             Files.move(unfinished, saved);
@@ -81,7 +86,7 @@ final class VersionRecord {
     }
 
     private static void copy(Path from, Path to) {
-        AtomicFiles.write(to, read(from));
+        AtomicFiles.write(to, read(from).getBytes(StandardCharsets.UTF_8), READABLE);
     }
 
     private static String read(Path file) {

@@ -1,0 +1,75 @@
+package com.piprio.upgrader.plan;
+
+import com.piprio.backup.BundleId;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.release.Migration;
+import com.piprio.release.MigrationClass;
+import com.piprio.release.PathDecision;
+import com.piprio.release.ReleaseVersion;
+import com.piprio.release.UpgradePath;
+import com.piprio.upgrader.installation.RunId;
+import com.piprio.upgrader.platform.SchemaState;
+import com.piprio.upgrader.release.FetchedRelease;
+import java.time.Instant;
+import java.util.List;
+
+/** Makes the plan of an upgrade from what is there; changes nothing. */
+public final class Planner {
+    private Planner() {}
+
+    /**
+     * Decides everything.
+     *
+     * @param source release that {@code .env} names
+     * @param target release as published
+     * @param registry where the images are
+     * @param schema the schema now
+     * @param now becomes the name of run and bundle
+     * @throws OperatorException when no path leads from source to target
+     */
+    public static Plan plan(
+            ReleaseVersion source, FetchedRelease target, String registry, SchemaState schema, Instant now) {
+        ReleaseVersion version = target.release().version();
+        List<Migration> pending = pending(source, target, version).stream()
+                .filter(migration -> !schema.applied().contains(migration.version()))
+                .toList();
+        return new Plan(
+                RunId.at(now),
+                source,
+                version,
+                schema.applied(),
+                pending,
+                BundleId.at(now),
+                cutover(pending),
+                target.serviceImages(registry));
+    }
+
+    private static List<Migration> pending(ReleaseVersion source, FetchedRelease target, ReleaseVersion version) {
+        PathDecision decision = UpgradePath.decide(target.catalogue(), source, version);
+        if (decision instanceof PathDecision.Allowed allowed) {
+            return allowed.pending();
+        }
+        if (decision instanceof PathDecision.Refused refused) {
+            boolean downgrade = version.compareTo(source) < 0;
+            throw OperatorException.of(
+                            downgrade ? ErrorCode.DOWNGRADE_REFUSED : ErrorCode.PATH_NOT_SUPPORTED, refused.reason())
+                    .expected("a release newer than " + source + " that may be upgraded to directly")
+                    .found(version.toString())
+                    .remedy(refused.remedy())
+                    .build();
+        }
+        return List.of();
+    }
+
+    private static Cutover cutover(List<Migration> pending) {
+        long offline = pending.stream()
+                .filter(migration -> migration.kind() == MigrationClass.OFFLINE)
+                .count();
+        String reason = offline == 0
+                ? "no offline migration; one API at a time"
+                : offline + (offline == 1 ? " offline migration" : " offline migrations")
+                        + ": the source must not run on the new schema";
+        return new Cutover(Cutover.Mode.HOLD, reason);
+    }
+}

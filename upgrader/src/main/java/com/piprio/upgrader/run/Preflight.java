@@ -1,0 +1,169 @@
+package com.piprio.upgrader.run;
+
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.release.MigrationVersion;
+import com.piprio.release.Release;
+import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.platform.ImagePin;
+import com.piprio.upgrader.platform.SchemaState;
+import com.piprio.upgrader.platform.ServiceContainer;
+import com.piprio.upgrader.platform.ServiceHealth;
+import com.piprio.upgrader.release.FetchedRelease;
+import com.piprio.upgrader.release.ReleaseSource;
+import com.piprio.upgrader.report.Texts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Refuses an upgrade of a sick installation. Looks at everything before it speaks, so that one run shows all there is. */
+public final class Preflight {
+    /** Room beside the bundle: logs, the journal, and PostgreSQL's own work during migrations. */
+    private static final long RESERVE = 256L << 20;
+
+    private final Run run;
+    private final FetchedRelease target;
+    private final ReleaseSource releases;
+    private final List<Check> hostChecks;
+
+    /** @param hostChecks what only the host can tell, such as engine versions */
+    public Preflight(Run run, FetchedRelease target, ReleaseSource releases, List<Check> hostChecks) {
+        this.run = run;
+        this.target = target;
+        this.releases = releases;
+        this.hostChecks = hostChecks;
+    }
+
+    /**
+     * Done when everything is fine.
+     *
+     * @throws OperatorException the first problem; all others are in the report
+     */
+    void check() {
+        List<Check> checks = new ArrayList<>(hostChecks);
+        checks.add(new Check("services", this::servicesAreHealthy));
+        checks.add(new Check("workers", this::workersAreComplete));
+        checks.add(new Check("outside", this::answersFromOutside));
+        checks.add(new Check("schema", this::schemaIsThatOfTheSource));
+        checks.add(new Check("images", this::imagesAreAvailable));
+        checks.add(new Check("disk", this::diskIsEnough));
+        List<OperatorException> problems = new ArrayList<>();
+        for (Check check : checks) {
+            run.report().waiting(check.name(), Duration.ZERO);
+            try {
+                check.look().run();
+            } catch (OperatorException e) {
+                problems.add(e);
+            }
+        }
+        if (problems.size() > 1) {
+            problems.forEach(problem -> run.report()
+                    .detail(problem.getMessage() + (problem.found() == null ? "" : ": " + problem.found())));
+        }
+        if (!problems.isEmpty()) {
+            throw problems.get(0);
+        }
+    }
+
+    private void servicesAreHealthy() {
+        String source = run.plan().source().toString();
+        for (String service : Verification.SERVICES) {
+            List<ServiceContainer> containers = run.ports().platform().containers(service);
+            if (containers.isEmpty()) {
+                throw OperatorException.of(ErrorCode.SERVICE_MISSING, service + " has no container")
+                        .expected(service + " ready on " + source)
+                        .found("no container")
+                        .remedy("start it: docker compose -f docker-compose.onprem.yml up -d")
+                        .build();
+            }
+            for (ServiceContainer container : containers) {
+                ServiceHealth health = run.ports().platform().probe(container);
+                if (!health.readyOn(source)) {
+                    throw unhealthy(container, source, health);
+                }
+            }
+        }
+    }
+
+    private static OperatorException unhealthy(ServiceContainer container, String source, ServiceHealth health) {
+        String found = health.ready() ? "ready on " + health.release() : health.detail();
+        return OperatorException.of(ErrorCode.SERVICE_UNHEALTHY, container.service() + " is not healthy on " + source)
+                .expected(container.service() + " (replica " + container.number() + ") ready on " + source)
+                .found(container.running() ? found : "not running, exit code " + container.exitCode())
+                .remedy("mend it first; its log: docker compose -f docker-compose.onprem.yml logs --tail 50 "
+                        + container.service())
+                .build();
+    }
+
+    private void workersAreComplete() {
+        int wanted = run.installation().workerReplicas();
+        int found = run.ports().platform().containers("worker").size();
+        if (found != wanted) {
+            throw OperatorException.of(ErrorCode.SERVICE_MISSING, "the number of workers is not the configured one")
+                    .expected(wanted + " workers (PIPRIO_WORKER_REPLICAS)")
+                    .found(found + " workers")
+                    .remedy("docker compose -f docker-compose.onprem.yml up -d")
+                    .build();
+        }
+    }
+
+    private void answersFromOutside() {
+        ServiceHealth health = run.ports().outside().api();
+        if (!health.readyOn(run.plan().source().toString())) {
+            throw OperatorException.of(ErrorCode.SERVICE_UNHEALTHY, "the API does not answer through the proxy")
+                    .expected("release " + run.plan().source() + " answers a client with the token of .env")
+                    .found(health.release() == null ? health.detail() : "release " + health.release())
+                    .remedy("look at the proxy: docker compose -f docker-compose.onprem.yml logs --tail 50 proxy")
+                    .build();
+        }
+    }
+
+    private void schemaIsThatOfTheSource() {
+        SchemaState state = run.ports().schema().read();
+        ReleaseVersion source = run.plan().source();
+        MigrationVersion expected =
+                target.catalogue().find(source).map(Release::schemaVersion).orElse(null);
+        if (expected != null && !expected.equals(state.version())) {
+            throw OperatorException.of(
+                            ErrorCode.SCHEMA_HISTORY_DAMAGED, "the schema is not that of release " + source)
+                    .expected("schema " + expected)
+                    .found("schema " + state.version())
+                    .remedy("restart the API (docker compose -f docker-compose.onprem.yml restart api) and read its"
+                            + " migrations line; restore a bundle when the schema is newer than the release")
+                    .build();
+        }
+        if (!state.applied().equals(run.plan().applied())) {
+            throw OperatorException.of(
+                            ErrorCode.SCHEMA_HISTORY_DAMAGED, "the schema changed after the plan was made")
+                    .expected("schema as planned: " + run.plan().applied())
+                    .found(state.applied().toString())
+                    .remedy("make sure that nobody else works on this installation, then run the command again")
+                    .build();
+        }
+    }
+
+    private void imagesAreAvailable() {
+        for (ImagePin pin : run.plan().images()) {
+            if (!run.ports().platform().hasImage(pin) && !releases.offers(pin)) {
+                throw OperatorException.of(ErrorCode.IMAGE_MISSING, "an image of the target release is missing")
+                        .expected(pin.pinned())
+                        .found("neither on this host nor in the registry")
+                        .remedy("ask the publisher of release " + run.plan().target()
+                                + " for it; nothing needs to be taken back here")
+                        .build();
+            }
+        }
+    }
+
+    private void diskIsEnough() {
+        long needed = run.ports().backups().bytesNeeded() + RESERVE;
+        long free = run.ports().backups().bytesFree();
+        if (free < needed) {
+            throw OperatorException.of(ErrorCode.DISK_LOW, "not enough free disk for the backup")
+                    .expected(Texts.bytes(needed) + " in " + run.installation().backups())
+                    .found(Texts.bytes(free))
+                    .remedy("free space (scripts/backups.sh lists old bundles), then run the command again")
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package com.piprio.upgrader.run;
+
+import static com.piprio.upgrader.run.Impact.CONFIG;
+import static com.piprio.upgrader.run.Impact.DATA;
+import static com.piprio.upgrader.run.Impact.DEGRADED;
+import static com.piprio.upgrader.run.Impact.NONE;
+
+import com.piprio.upgrader.plan.Plan;
+import java.util.List;
+
+/** What an upgrade, a rollback and a restore do, each as one list. */
+public final class UpgradeSteps {
+    private UpgradeSteps() {}
+
+    /** From the source to the target release. */
+    public static List<Step> upgrade(Run run, Session session, TargetRelease release, Preflight preflight) {
+        Plan plan = run.plan();
+        VersionRecord versions = new VersionRecord(run);
+        Services services = new Services(run);
+        return List.of(
+                new Step("acquire-lock", NONE, session::begin),
+                new Step("resolve-release", NONE, release::resolve),
+                new Step("preflight", NONE, preflight::check),
+                new Step("create-backup", NONE, new BackupCreation(run)::create),
+                new Step("pull-images", NONE, new Images(run)::pull),
+                new Step("record-version", CONFIG, versions::nameTarget),
+                new Step("stop-scheduler", DEGRADED, services::stopScheduler),
+                new Step("replace-api", DATA, services.replaceApi(plan.target(), plan.hasOfflineMigration())),
+                new Step("replace-workers", DATA, services.replaceWorkers(plan.target())),
+                new Step("start-scheduler", DATA, services.startScheduler(plan.target())),
+                new Step("replace-web", DATA, services.replaceWeb(plan.target())),
+                new Step("reload-proxy", DATA, () -> run.ports().proxy().reload(versions.targetProxyConfiguration())),
+                new Step("verify", DATA, () -> new Verification(run).prove(plan.target(), plan.images())),
+                new Step("finish", DATA, session::finish));
+    }
+
+    /** What is left of an upgrade that stopped after {@code record-version} had begun: every step is idempotent. */
+    public static List<Step> resumed(List<Step> upgrade) {
+        return upgrade.stream()
+                .filter(step -> step.impact() != NONE || step.name().equals("acquire-lock"))
+                .toList();
+    }
+
+    /** From wherever an upgrade stopped, or from its target, back to the source release. */
+    public static List<Step> rollback(Run run, Session session, WayBack wayBack) {
+        Plan plan = run.plan();
+        VersionRecord versions = new VersionRecord(run);
+        Services services = new Services(run);
+        return List.of(
+                new Step("acquire-lock", NONE, session::begin),
+                new Step("choose-way-back", NONE, wayBack::confirm),
+                new Step("record-version", CONFIG, versions::nameSource),
+                new Step("stop-scheduler", DEGRADED, services::stopScheduler),
+                new Step("restore-bundle", DATA, wayBack::restore),
+                new Step("replace-api", DATA, services.replaceApi(plan.source(), false)),
+                new Step("replace-workers", DATA, services.replaceWorkers(plan.source())),
+                new Step("start-scheduler", DATA, services.startScheduler(plan.source())),
+                new Step("replace-web", DATA, services.replaceWeb(plan.source())),
+                new Step("reload-proxy", DATA, () -> run.ports().proxy().reload(versions.sourceProxyConfiguration())),
+                new Step("verify", DATA, () -> new Verification(run).prove(plan.source(), List.of())),
+                new Step("finish", DATA, session::finish));
+    }
+
+    /** Back to a bundle on the release that {@code .env} names. */
+    public static List<Step> restore(Run run, Session session, BundleRestore restore) {
+        Plan plan = run.plan();
+        Services services = new Services(run);
+        return List.of(
+                new Step("acquire-lock", NONE, session::begin),
+                new Step("check-bundle", NONE, restore::confirm),
+                new Step("stop-scheduler", DEGRADED, services::stopScheduler),
+                new Step("restore-bundle", DATA, restore::restore),
+                new Step("replace-api", DATA, services.replaceApi(plan.target(), false)),
+                new Step("replace-workers", DATA, services.replaceWorkers(plan.target())),
+                new Step("start-scheduler", DATA, services.startScheduler(plan.target())),
+                new Step("replace-web", DATA, services.replaceWeb(plan.target())),
+                new Step("verify", DATA, () -> new Verification(run).prove(plan.target(), List.of())),
+                new Step("finish", DATA, session::finish));
+    }
+
+    /** Takes back what a failed upgrade did before any data could move. */
+    static List<Step> takeBack(Run run) {
+        Plan plan = run.plan();
+        Services services = new Services(run);
+        return List.of(
+                new Step("record-version", CONFIG, new VersionRecord(run)::nameSource),
+                new Step("start-scheduler", DEGRADED, services.startScheduler(plan.source())),
+                new Step("verify", DEGRADED, () -> new Verification(run).prove(plan.source(), List.of())));
+    }
+}
