@@ -91,15 +91,13 @@ public final class Installation {
 
     /** A value that must be there. */
     public String required(String key) {
-        return environment()
-                .value(key)
-                .filter(value -> !value.isBlank())
-                .orElseThrow(() -> OperatorException.of(ErrorCode.ENV_KEY_MISSING, key + " is missing in .env")
-                        .expected(key + "=…")
-                        .found("no value")
-                        .remedy("add the line to " + environmentFile()
-                                + "; the commented .env.sample of the install kit shows it")
-                        .build());
+        return environment().value(key).filter(value -> !value.isBlank()).orElseThrow(() -> OperatorException.of(
+                        ErrorCode.ENV_KEY_MISSING, key + " is missing in .env")
+                .expected(key + "=…")
+                .found("no value")
+                .remedy("add the line to " + environmentFile()
+                        + "; the commented .env.sample of the install kit shows it")
+                .build());
     }
 
     /** The release that {@code .env} names. */
@@ -129,7 +127,8 @@ public final class Installation {
     public int workerReplicas() {
         String value = environment().value("PIPRIO_WORKER_REPLICAS").orElse("2");
         if (!value.matches("[1-9]\\d?")) {
-            throw OperatorException.of(ErrorCode.ENV_VALUE_INVALID, "PIPRIO_WORKER_REPLICAS in .env is no number of workers")
+            throw OperatorException.of(
+                            ErrorCode.ENV_VALUE_INVALID, "PIPRIO_WORKER_REPLICAS in .env is no number of workers")
                     .expected("a number from 1 to 99")
                     .found(value)
                     .remedy("write a number, or remove the line for the default of 2")

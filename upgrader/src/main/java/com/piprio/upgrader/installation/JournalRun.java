@@ -56,22 +56,32 @@ public record JournalRun(
     private JournalRun with(String kind, JsonNode record, Instant at) {
         String step = record.path("step").asText();
         return switch (kind) {
-            case "step-started" -> new JournalRun(
-                    id, command, startedAt, plan, done, step, problem, outcome, finishedAt);
-            case "step-done" -> new JournalRun(
-                    id, command, startedAt, plan, plus(done, step), null, problem, outcome, finishedAt);
-            case "step-failed" -> new JournalRun(
-                    id, command, startedAt, plan, done, step, record.path("problem").asText(), outcome, finishedAt);
-            case "run-finished" -> new JournalRun(
-                    id,
-                    command,
-                    startedAt,
-                    plan,
-                    done,
-                    current,
-                    problem,
-                    Outcome.valueOf(record.get("outcome").asText()),
-                    at);
+            case "step-started" ->
+                new JournalRun(id, command, startedAt, plan, done, step, problem, outcome, finishedAt);
+            case "step-done" ->
+                new JournalRun(id, command, startedAt, plan, plus(done, step), null, problem, outcome, finishedAt);
+            case "step-failed" ->
+                new JournalRun(
+                        id,
+                        command,
+                        startedAt,
+                        plan,
+                        done,
+                        step,
+                        record.path("problem").asText(),
+                        outcome,
+                        finishedAt);
+            case "run-finished" ->
+                new JournalRun(
+                        id,
+                        command,
+                        startedAt,
+                        plan,
+                        done,
+                        current,
+                        problem,
+                        Outcome.valueOf(record.get("outcome").asText()),
+                        at);
             default -> this; // a newer upgrader may write more; what it means for this one is unchanged
         };
     }

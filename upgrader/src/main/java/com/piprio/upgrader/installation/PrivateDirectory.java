@@ -15,8 +15,7 @@ public final class PrivateDirectory {
     public static Path create(Path directory) {
         try {
             return Files.createDirectories(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
             throw OperatorException.of(ErrorCode.FILE_UNWRITABLE, "a directory of the installation cannot be made")
                     .expected(directory.toString())

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param applied successful migrations, ascending
  * @param oldestRelease oldest release that may run on it; null when the marker is absent
  */
-public record SchemaState(List<MigrationVersion> applied, @Nullable ReleaseVersion oldestRelease) {
+public record SchemaState(
+        List<MigrationVersion> applied, @Nullable ReleaseVersion oldestRelease) {
 
     /** The newest applied migration; null for an empty schema. */
     public @Nullable MigrationVersion version() {

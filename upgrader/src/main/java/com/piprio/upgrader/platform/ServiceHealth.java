@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param schema schema version it reads; null when it has no database or did not answer
  * @param detail why it is not ready, in words for an operator; empty when ready
  */
-public record ServiceHealth(boolean ready, @Nullable String release, @Nullable String schema, String detail) {
+public record ServiceHealth(
+        boolean ready, @Nullable String release, @Nullable String schema, String detail) {
 
     /** No answer at all. */
     public static ServiceHealth silent(String detail) {

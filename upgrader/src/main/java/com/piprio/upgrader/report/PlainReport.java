@@ -34,7 +34,8 @@ public final class PlainReport implements Report {
 
     @Override
     public void waiting(String what, Duration elapsed) {
-        if (lastWaitLine == null ? elapsed.compareTo(WAIT_LINES_APART) >= 0
+        if (lastWaitLine == null
+                ? elapsed.compareTo(WAIT_LINES_APART) >= 0
                 : elapsed.minus(lastWaitLine).compareTo(WAIT_LINES_APART) >= 0) {
             lastWaitLine = elapsed;
             lines.accept(row("waiting: " + what + " (" + Texts.seconds(elapsed) + ")"));

@@ -32,9 +32,9 @@ final class HoldReplacement {
             proxy.release(service, address(service));
             return;
         }
-        Instant held = run.wait().clock().instant();
+        Instant held = run.waiting().clock().instant();
         proxy.hold(service);
-        run.wait().until(service + " finishes requests in flight", DRAIN, () -> proxy.inFlight(service) == 0);
+        run.waiting().until(service + " finishes requests in flight", DRAIN, () -> proxy.inFlight(service) == 0);
         run.ports().platform().stop(service);
         run.ports().platform().start(service);
         try {
@@ -45,7 +45,7 @@ final class HoldReplacement {
             throw e;
         }
         proxy.release(service, address(service));
-        Duration pause = Duration.between(held, run.wait().clock().instant());
+        Duration pause = Duration.between(held, run.waiting().clock().instant());
         run.pauses().put(service, pause);
         run.report().detail("requests to " + service + " were held for " + Texts.seconds(pause));
     }

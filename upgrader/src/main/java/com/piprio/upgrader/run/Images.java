@@ -18,8 +18,9 @@ final class Images {
             if (run.ports().platform().hasImage(pin)) {
                 continue;
             }
-            run.report().detail("pulling " + pin.tagged() + " (" + number + " of "
-                    + run.plan().images().size() + ")");
+            run.report()
+                    .detail("pulling " + pin.tagged() + " (" + number + " of "
+                            + run.plan().images().size() + ")");
             run.ports().platform().pull(pin);
         }
     }

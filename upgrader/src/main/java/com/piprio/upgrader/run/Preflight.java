@@ -124,8 +124,7 @@ public final class Preflight {
         MigrationVersion expected =
                 target.catalogue().find(source).map(Release::schemaVersion).orElse(null);
         if (expected != null && !expected.equals(state.version())) {
-            throw OperatorException.of(
-                            ErrorCode.SCHEMA_HISTORY_DAMAGED, "the schema is not that of release " + source)
+            throw OperatorException.of(ErrorCode.SCHEMA_HISTORY_DAMAGED, "the schema is not that of release " + source)
                     .expected("schema " + expected)
                     .found("schema " + state.version())
                     .remedy("restart the API (docker compose -f docker-compose.onprem.yml restart api) and read its"
@@ -133,8 +132,7 @@ public final class Preflight {
                     .build();
         }
         if (!state.applied().equals(run.plan().applied())) {
-            throw OperatorException.of(
-                            ErrorCode.SCHEMA_HISTORY_DAMAGED, "the schema changed after the plan was made")
+            throw OperatorException.of(ErrorCode.SCHEMA_HISTORY_DAMAGED, "the schema changed after the plan was made")
                     .expected("schema as planned: " + run.plan().applied())
                     .found(state.applied().toString())
                     .remedy("make sure that nobody else works on this installation, then run the command again")

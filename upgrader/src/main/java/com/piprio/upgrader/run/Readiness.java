@@ -38,7 +38,7 @@ final class Readiness {
 
     /** The same for some of the service's containers. */
     void await(String service, String release, Predicate<ServiceContainer> which) {
-        Instant start = run.wait().clock().instant();
+        Instant start = run.waiting().clock().instant();
         Instant deadline = start.plus(run.settings().healthBudget());
         Instant hardDeadline = start.plus(HARD_LIMIT);
         String progress = run.ports().schema().progress();
@@ -50,7 +50,7 @@ final class Readiness {
             if (worst.readyOn(release)) {
                 return;
             }
-            Instant now = run.wait().clock().instant();
+            Instant now = run.waiting().clock().instant();
             String newProgress = run.ports().schema().progress();
             if (!newProgress.equals(progress)) {
                 progress = newProgress;
@@ -60,7 +60,7 @@ final class Readiness {
                 throw passed(service, release, worst, Duration.between(start, now));
             }
             run.report().waiting(service + ": " + worst.detail(), Duration.between(start, now));
-            run.wait().sleeper().sleep(POLL);
+            run.waiting().sleeper().sleep(POLL);
         }
     }
 

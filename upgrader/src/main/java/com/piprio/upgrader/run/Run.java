@@ -14,8 +14,15 @@ import java.util.Map;
  * @param installation the files
  * @param ports the world
  * @param settings the operator's choices
- * @param wait waiting
+ * @param waiting waits with deadlines
  * @param report whoever watches
  * @param pauses filled by the steps: how long the proxy held the requests to a service
  */
-public record Run(Plan plan, Installation installation, Ports ports, Settings settings, Wait wait, Report report, Map<String, Duration> pauses) {}
+public record Run(
+        Plan plan,
+        Installation installation,
+        Ports ports,
+        Settings settings,
+        Wait waiting,
+        Report report,
+        Map<String, Duration> pauses) {}

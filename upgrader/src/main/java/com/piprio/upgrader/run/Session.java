@@ -43,8 +43,8 @@ public final class Session implements AutoCloseable {
     public void begin() {
         lock = InstallationLock.acquire(
                 installation.state(),
-                command.word() + " run " + run + ", process " + ProcessHandle.current().pid() + ", since "
-                        + clock.instant());
+                command.word() + " run " + run + ", process "
+                        + ProcessHandle.current().pid() + ", since " + clock.instant());
         entryCheck.run();
         journal.runStarted(run, command, plan);
     }

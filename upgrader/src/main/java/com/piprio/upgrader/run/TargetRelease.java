@@ -4,6 +4,7 @@ import com.piprio.compose.AtomicFiles;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.EnvironmentContract;
+import com.piprio.release.Finding;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.PrivateDirectory;
 import com.piprio.upgrader.release.FetchedRelease;
@@ -39,25 +40,25 @@ public final class TargetRelease {
     }
 
     private void checkEnvironment() {
-        List<EnvironmentContract.Finding> findings = EnvironmentContract.check(
-                fetched.release(), installation.environment().keys());
+        List<Finding> findings =
+                EnvironmentContract.check(
+                                fetched.release(), installation.environment().keys())
+                        .stream()
+                        .filter(Finding::blocks)
+                        .toList();
         if (findings.isEmpty()) {
             return;
         }
-        boolean missing = findings.stream()
-                .anyMatch(finding -> finding.kind() == EnvironmentContract.Kind.MISSING);
+        boolean missing = findings.stream().anyMatch(finding -> finding.kind() == Finding.Kind.MISSING);
         throw OperatorException.of(
                         missing ? ErrorCode.ENV_KEY_MISSING : ErrorCode.ENV_KEY_UNKNOWN,
                         ".env does not fit release " + fetched.release().version())
                 .expected("the keys that release " + fetched.release().version() + " declares")
                 .found(findings.stream()
-                        .map(finding -> finding.kind().name().toLowerCase(Locale.ROOT) + ": "
-                                + finding.name())
+                        .map(finding -> finding.kind().name().toLowerCase(Locale.ROOT) + ": " + finding.name())
                         .collect(Collectors.joining(", ")))
-                .remedy(findings.stream()
-                                .map(EnvironmentContract.Finding::remedy)
-                                .collect(Collectors.joining("; "))
-                        + " (file " + installation.environmentFile() + ")")
+                .remedy(findings.stream().map(Finding::remedy).collect(Collectors.joining("; ")) + " (file "
+                        + installation.environmentFile() + ")")
                 .build();
     }
 

@@ -68,6 +68,19 @@ public final class UpgradeRun {
         return result;
     }
 
+    /** Blocks until the first start has ended. */
+    public RunResult install(List<Step> steps) {
+        Optional<StepFailure> failed = runner.run(steps);
+        if (failed.isEmpty()) {
+            return RunResult.ok();
+        }
+        RunResult result = failed.get().step().impact() == Impact.NONE
+                ? unchanged(failed.get().problem())
+                : stopped(failed.get(), List.of("scripts/install.sh   (it can be repeated)"));
+        session.end(result.outcome());
+        return result;
+    }
+
     private RunResult afterFailure(StepFailure failure) {
         return switch (failure.step().impact()) {
             case NONE -> unchanged(failure.problem());
@@ -114,7 +127,8 @@ public final class UpgradeRun {
         List<Step> steps = UpgradeSteps.rollback(run, session, new WayBack(run, confirmation));
         // The lock is held and the run is in the journal already.
         Optional<StepFailure> again = runner.run(steps.stream()
-                .filter(step -> !step.name().equals("acquire-lock") && !step.name().equals("finish"))
+                .filter(step ->
+                        !step.name().equals("acquire-lock") && !step.name().equals("finish"))
                 .toList());
         if (again.isPresent()) {
             return stopped(again.get(), List.of("scripts/rollback.sh"));
@@ -137,14 +151,17 @@ public final class UpgradeRun {
         state.add(WhatRuns.inWords(run.ports().platform()));
         state.add(migrations(run.plan(), wayBack));
         state.add("way back: " + wayBack.inWords());
-        String domain = wayBack.needsRestore() ? " --confirm-domain " + run.installation().domain() : "";
+        String domain = wayBack.needsRestore()
+                ? " --confirm-domain " + run.installation().domain()
+                : "";
         return new RunResult(
                 Outcome.STOPPED,
                 ExitCode.NEEDS_HUMAN,
                 failure.problem(),
                 state,
                 List.of(
-                        "scripts/rollback.sh" + domain + "   (back to " + run.plan().source() + ")",
+                        "scripts/rollback.sh" + domain + "   (back to "
+                                + run.plan().source() + ")",
                         "scripts/upgrade.sh " + run.plan().target()
                                 + " --resume   (forward, once the cause is mended)"));
     }

@@ -46,7 +46,7 @@ public final class Verification {
 
     private void awaitFromOutside(String service, ReleaseVersion release) {
         AtomicReference<ServiceHealth> last = new AtomicReference<>(ServiceHealth.silent("not asked yet"));
-        boolean answered = run.wait().until(service + " answers through the proxy", LIMIT, () -> {
+        boolean answered = run.waiting().until(service + " answers through the proxy", LIMIT, () -> {
             last.set(run.ports().outside().health(service));
             return last.get().readyOn(release.toString());
         });
@@ -57,7 +57,7 @@ public final class Verification {
 
     private void awaitApi(ReleaseVersion release) {
         AtomicReference<ServiceHealth> last = new AtomicReference<>(ServiceHealth.silent("not asked yet"));
-        boolean answered = run.wait().until("the API answers a client with a token", LIMIT, () -> {
+        boolean answered = run.waiting().until("the API answers a client with a token", LIMIT, () -> {
             last.set(run.ports().outside().api());
             return last.get().readyOn(release.toString());
         });

@@ -39,10 +39,11 @@ final class WorkerReplacement {
                 left--;
             }
             platform.addWorkers(Math.max(left + 1, 1));
-            new Readiness(run).await(WORKER, release.toString(), worker -> release.toString().equals(worker.release()));
+            new Readiness(run).await(WORKER, release.toString(), worker -> release.toString()
+                    .equals(worker.release()));
             boolean more = stale.size() > 1 || left + 1 < wanted;
             if (more) {
-                run.wait().pause("pause before the next worker", run.settings().workerPause());
+                run.waiting().pause("pause before the next worker", run.settings().workerPause());
             }
         }
         new Readiness(run).await(WORKER, release.toString());

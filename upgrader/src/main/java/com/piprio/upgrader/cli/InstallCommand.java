@@ -1,0 +1,136 @@
+package com.piprio.upgrader.cli;
+
+import com.piprio.backup.BundleId;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.installation.Installation;
+import com.piprio.upgrader.installation.InstallationLock;
+import com.piprio.upgrader.installation.NewEnvironment;
+import com.piprio.upgrader.installation.RunCommand;
+import com.piprio.upgrader.installation.RunId;
+import com.piprio.upgrader.plan.Cutover;
+import com.piprio.upgrader.plan.Plan;
+import com.piprio.upgrader.platform.HttpOutsideProbe;
+import com.piprio.upgrader.platform.ImagePin;
+import com.piprio.upgrader.release.FetchedRelease;
+import com.piprio.upgrader.run.FirstStart;
+import com.piprio.upgrader.run.RunResult;
+import com.piprio.upgrader.run.Session;
+import com.piprio.upgrader.run.Settings;
+import com.piprio.upgrader.run.TargetRelease;
+import com.piprio.upgrader.run.UpgradeRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code install}: the first start of an unpacked kit; run again it starts what does not run. */
+@Command(name = "install", description = "Starts the kit in this directory for the first time; keeps an existing .env.")
+final class InstallCommand implements Callable<Integer> {
+    @ParentCommand
+    @Nullable
+    Main main;
+
+    @Option(names = "--version", required = true, paramLabel = "VERSION", description = "release to install")
+    String version = "";
+
+    @Option(names = "--domain", required = true, paramLabel = "DOMAIN", description = "domain that users see")
+    String domain = "";
+
+    @Option(names = "--registry", required = true, paramLabel = "HOST", description = "registry with the images")
+    String registry = "";
+
+    @Option(names = "--http-port", defaultValue = "8080", description = "port the proxy publishes (default 8080)")
+    int httpPort = 8080;
+
+    @Option(names = "--http-address", defaultValue = "0.0.0.0", description = "address it publishes on")
+    String httpAddress = "0.0.0.0";
+
+    @Option(names = "--project", defaultValue = "piprio", description = "Compose project (default piprio)")
+    String project = "piprio";
+
+    @Option(names = "--worker-replicas", defaultValue = "2", description = "number of workers (default 2)")
+    int workerReplicas = 2;
+
+    @Option(names = "--health-budget", defaultValue = "3m", description = "time for a service to become ready")
+    Duration healthBudget = Duration.ofMinutes(3);
+
+    private final Console console;
+
+    InstallCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        ReleaseVersion release = Versions.parse(version);
+        Path directory = Objects.requireNonNull(main).directory;
+        Installation unborn = Installation.unborn(directory);
+        if (!Files.isRegularFile(unborn.composeFile())) {
+            throw OperatorException.of(ErrorCode.COMPOSE_FILE_MISSING, "this directory holds no install kit")
+                    .expected(unborn.composeFile().toString())
+                    .found("no such file")
+                    .remedy("unpack piprio-onprem-" + release + ".tar.gz and run its scripts/install.sh")
+                    .build();
+        }
+        try (InstallationLock lock = InstallationLock.acquire(unborn.state(), "install of " + release)) {
+            NewEnvironment.writeUnlessPresent(unborn, release, settings());
+        }
+        Installation installation = Installation.open(directory);
+        return start(installation, Tools.of(installation), release);
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("PIPRIO_REGISTRY", registry);
+        settings.put("PIPRIO_DOMAIN", domain);
+        settings.put("COMPOSE_PROJECT_NAME", project);
+        settings.put("PIPRIO_HTTP_ADDRESS", httpAddress);
+        settings.put("PIPRIO_HTTP_PORT", String.valueOf(httpPort));
+        settings.put("PIPRIO_WORKER_REPLICAS", String.valueOf(workerReplicas));
+        return settings;
+    }
+
+    private int start(Installation installation, Tools tools, ReleaseVersion release) {
+        FetchedRelease fetched = tools.releases().fetch(release);
+        List<ImagePin> images = fetched.allImages(installation.registry()).stream()
+                .filter(pin -> !pin.repository().endsWith("/upgrader"))
+                .toList();
+        Plan plan = new Plan(
+                RunId.at(tools.clock().instant()),
+                release,
+                release,
+                List.of(),
+                List.of(),
+                BundleId.at(tools.clock().instant()),
+                new Cutover(Cutover.Mode.HOLD, "nothing runs yet"),
+                images);
+        Settings settings = new Settings(Settings.DEFAULT.workerPause(), healthBudget, false);
+        RunFrame frame = new RunFrame(console, tools, RunCommand.INSTALL, plan, settings);
+        frame.report().line("Install of " + installation.domain() + ": release " + release);
+        try (Session session = frame.session(() -> {})) {
+            UpgradeRun run = new UpgradeRun(
+                    frame.run(), session, frame.runner(), new TypedDomain(null, console));
+            RunResult result = run.install(FirstStart.steps(
+                    frame.run(), session, new TargetRelease(installation, fetched)));
+            return frame.end(
+                    session,
+                    result,
+                    List.of(
+                            "Release " + release + " runs on " + installation.domain() + ".",
+                            "  verified   every service answers through the proxy and says so",
+                            "  reached at " + HttpOutsideProbe.baseAddress(installation.environment()),
+                            "  token      PIPRIO_API_TOKEN in " + installation.environmentFile(),
+                            "  next       scripts/status.sh; later scripts/upgrade.sh"));
+        }
+    }
+}

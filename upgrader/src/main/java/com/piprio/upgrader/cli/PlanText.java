@@ -1,0 +1,34 @@
+package com.piprio.upgrader.cli;
+
+import com.piprio.release.Migration;
+import com.piprio.upgrader.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A plan in the words an operator reads before anything happens. */
+final class PlanText {
+    private PlanText() {}
+
+    static List<String> lines(Plan plan, String domain) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Upgrade of " + domain + ": " + plan.source() + " -> " + plan.target());
+        if (plan.pending().isEmpty()) {
+            lines.add("  migrations  none");
+        } else {
+            lines.add("  migrations  " + plan.pending().size());
+            for (Migration migration : plan.pending()) {
+                lines.add("    " + migration.version() + "  "
+                        + migration.kind().name().toLowerCase(Locale.ROOT) + "  " + migration.summary());
+            }
+        }
+        lines.add("  cut-over    " + plan.cutover().mode().name().toLowerCase(Locale.ROOT) + ": "
+                + plan.cutover().reason());
+        lines.add("  backup      backups/" + plan.bundle().value());
+        lines.add("  way back    "
+                + (plan.hasOfflineMigration()
+                        ? "previous images, and restore of the backup once an offline migration was applied"
+                        : "previous images alone; nothing would be lost"));
+        return lines;
+    }
+}

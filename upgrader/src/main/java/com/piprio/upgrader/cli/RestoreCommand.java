@@ -1,0 +1,76 @@
+package com.piprio.upgrader.cli;
+
+import com.piprio.backup.BundleId;
+import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.installation.Installation;
+import com.piprio.upgrader.installation.RunCommand;
+import com.piprio.upgrader.installation.RunId;
+import com.piprio.upgrader.plan.Cutover;
+import com.piprio.upgrader.plan.Plan;
+import com.piprio.upgrader.run.BundleRestore;
+import com.piprio.upgrader.run.RunResult;
+import com.piprio.upgrader.run.Session;
+import com.piprio.upgrader.run.Settings;
+import com.piprio.upgrader.run.UpgradeRun;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code restore BUNDLE}: database, objects and secrets back to a bundle, on the release that {@code .env} names. */
+@Command(
+        name = "restore",
+        description = "Brings database, objects and secrets back to a bundle, on the release that .env names.")
+final class RestoreCommand implements Callable<Integer> {
+    @ParentCommand
+    @Nullable
+    Main main;
+
+    @Parameters(paramLabel = "BUNDLE", description = "name of a bundle, or its path")
+    String bundle = "";
+
+    @Option(
+            names = "--confirm-domain",
+            paramLabel = "DOMAIN",
+            description = "the installation's domain, instead of typing it")
+    @Nullable
+    String confirmDomain;
+
+    private final Console console;
+
+    RestoreCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Installation installation = Directory.open(main);
+        BundleId id = BundleArgument.id(bundle);
+        BundleArgument.directory(installation, bundle);
+        Tools tools = Tools.of(installation);
+        ReleaseVersion release = installation.release();
+        Plan plan = new Plan(
+                RunId.at(tools.clock().instant()),
+                release,
+                release,
+                List.of(),
+                List.of(),
+                id,
+                new Cutover(Cutover.Mode.HOLD, "a restore stops all writers"),
+                List.of());
+        RunFrame frame = new RunFrame(console, tools, RunCommand.RESTORE, plan, Settings.DEFAULT);
+        try (Session session = frame.session(() -> {})) {
+            UpgradeRun restore = new UpgradeRun(
+                    frame.run(), session, frame.runner(), new TypedDomain(confirmDomain, console));
+            RunResult result =
+                    restore.restore(new BundleRestore(frame.run(), new TypedDomain(confirmDomain, console)));
+            return frame.end(
+                    session,
+                    result,
+                    frame.summary("Bundle " + id.value() + " is restored; release " + release + " runs."));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package com.piprio.upgrader.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.piprio.upgrader.installation.History;
+import com.piprio.upgrader.installation.RunCommand;
+import com.piprio.upgrader.installation.RunId;
+import com.piprio.upgrader.installation.RunLog;
+import com.piprio.upgrader.plan.Plan;
+import com.piprio.upgrader.plan.PlanJson;
+import com.piprio.upgrader.report.PlainReport;
+import com.piprio.upgrader.report.Report;
+import com.piprio.upgrader.report.TerminalReport;
+import com.piprio.upgrader.report.Texts;
+import com.piprio.upgrader.run.Run;
+import com.piprio.upgrader.run.RunResult;
+import com.piprio.upgrader.run.Session;
+import com.piprio.upgrader.run.Settings;
+import com.piprio.upgrader.run.StepRunner;
+import com.piprio.upgrader.run.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What every command that leaves a run has around it: report, log file, journal session, history and the last words. */
+final class RunFrame {
+    private final Console console;
+    private final Tools tools;
+    private final RunCommand command;
+    private final RunId id;
+    private final RunLog log;
+    private final Instant start;
+    private final Report report;
+    private final Run run;
+
+    RunFrame(Console console, Tools tools, RunCommand command, Plan plan, Settings settings) {
+        this.console = console;
+        this.tools = tools;
+        this.command = command;
+        this.start = tools.clock().instant();
+        this.id = RunId.at(start);
+        this.log = new RunLog(tools.installation(), id, tools.clock());
+        this.report = Report.both(watcher(console), new PlainReport(log));
+        this.run = new Run(
+                plan,
+                tools.installation(),
+                tools.ports(),
+                settings,
+                new Wait(tools.clock(), RunFrame::sleep, report),
+                report,
+                new ConcurrentHashMap<>());
+    }
+
+    private static Report watcher(Console console) {
+        return console.terminal() == null ? new PlainReport(console::line) : new TerminalReport(console::raw);
+    }
+
+    private static void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", e);
+        }
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Report report() {
+        return report;
+    }
+
+    Session session(Runnable entryCheck) {
+        return new Session(
+                tools.installation(),
+                tools.journal(),
+                id,
+                command,
+                PlanJson.write(run.plan()),
+                entryCheck,
+                tools.clock());
+    }
+
+    StepRunner runner() {
+        return new StepRunner(id, tools.journal(), report, tools.clock());
+    }
+
+    /**
+     * Writes the history, tells the end, and gives the exit code.
+     *
+     * @param success lines for the case that the run reached its end
+     */
+    int end(Session session, RunResult result, List<String> success) {
+        if (session.begun()) {
+            new History(tools.installation()).write(id, record(result));
+        }
+        if (result.problem() == null) {
+            success.forEach(report::line);
+        } else {
+            String block = ErrorBlock.of(result.problem(), result.state(), result.commands());
+            block.lines().forEach(log);
+            console.error(block);
+        }
+        report.line("log: " + log.file());
+        return result.exitCode().code();
+    }
+
+    private ObjectNode record(RunResult result) {
+        Plan plan = run.plan();
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        record.put("run", id.value())
+                .put("command", command.word())
+                .put("source", plan.source().toString())
+                .put("target", plan.target().toString())
+                .put("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
+                .put("exitCode", result.exitCode().code())
+                .put("startedAt", start.toString())
+                .put("seconds", Duration.between(start, tools.clock().instant()).toMillis() / 1000.0)
+                .put("bundle", plan.bundle().value());
+        Duration pause = run.pauses().get("api");
+        if (pause == null) {
+            record.putNull("apiPauseMillis");
+        } else {
+            record.put("apiPauseMillis", pause.toMillis());
+        }
+        if (result.problem() != null) {
+            record.put("problem", result.problem().getMessage());
+        }
+        return record;
+    }
+
+    /** The lines that every run that moved services ends with. */
+    List<String> summary(String headline) {
+        List<String> lines = new ArrayList<>();
+        lines.add(headline);
+        lines.add("  verified   every service answers through the proxy and says so");
+        Duration pause = run.pauses().get("api");
+        lines.add("  API pause: " + (pause == null ? "none" : Texts.seconds(pause) + " (hold)"));
+        lines.add("  took       " + Texts.seconds(Duration.between(start, tools.clock().instant())));
+        return lines;
+    }
+}

@@ -1,0 +1,89 @@
+package com.piprio.upgrader.cli;
+
+import com.piprio.compose.ComposeProject;
+import com.piprio.compose.DockerEngine;
+import com.piprio.compose.EngineVersions;
+import com.piprio.compose.SystemProcessRunner;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.upgrader.installation.Installation;
+import com.piprio.upgrader.installation.Journal;
+import com.piprio.upgrader.platform.BundleBackups;
+import com.piprio.upgrader.platform.DockerPlatform;
+import com.piprio.upgrader.platform.HaproxySocket;
+import com.piprio.upgrader.platform.HttpOutsideProbe;
+import com.piprio.upgrader.platform.JdbcSchema;
+import com.piprio.upgrader.platform.Platform;
+import com.piprio.upgrader.platform.Ports;
+import com.piprio.upgrader.release.RegistryReleases;
+import com.piprio.upgrader.release.ReleaseSource;
+import com.piprio.upgrader.run.UnfinishedRun;
+import java.time.Clock;
+
+/**
+ * The real parts behind every port, for one installation.
+ *
+ * @param installation the files
+ * @param ports the world
+ * @param releases the registry
+ * @param journal what runs did
+ * @param unfinished what an earlier run left
+ * @param clock the time
+ */
+record Tools(
+        Installation installation,
+        Ports ports,
+        ReleaseSource releases,
+        Journal journal,
+        UnfinishedRun unfinished,
+        Clock clock) {
+    private static final int ENGINE_MAJOR = 20;
+    private static final int ENGINE_MINOR = 10;
+    private static final int COMPOSE_MAJOR = 2;
+    private static final int COMPOSE_MINOR = 20;
+
+    /** @throws OperatorException when Docker does not answer or is too old */
+    static Tools of(Installation installation) {
+        SystemProcessRunner runner = new SystemProcessRunner();
+        DockerEngine docker = new DockerEngine(runner);
+        checkVersions(docker.versions());
+        ComposeProject project = new ComposeProject(
+                runner,
+                installation.directory(),
+                installation.composeFile(),
+                installation.required("COMPOSE_PROJECT_NAME"));
+        Platform platform = new DockerPlatform(docker, project);
+        Ports ports = new Ports(
+                platform,
+                new HaproxySocket(docker, platform, installation),
+                new HttpOutsideProbe(installation),
+                new JdbcSchema(platform, installation),
+                new BundleBackups(installation, docker, platform));
+        Clock clock = Clock.systemUTC();
+        Journal journal = new Journal(installation.journal(), clock);
+        return new Tools(
+                installation,
+                ports,
+                new RegistryReleases(docker, installation.registry()),
+                journal,
+                new UnfinishedRun(installation, journal, platform),
+                clock);
+    }
+
+    private static void checkVersions(EngineVersions versions) {
+        if (!versions.engineAtLeast(ENGINE_MAJOR, ENGINE_MINOR)) {
+            throw OperatorException.of(ErrorCode.ENGINE_TOO_OLD, "the Docker engine is too old")
+                    .expected(ENGINE_MAJOR + "." + ENGINE_MINOR + " or newer")
+                    .found(versions.engine())
+                    .remedy("upgrade the Docker engine, then run the command again")
+                    .build();
+        }
+        if (!versions.composeAtLeast(COMPOSE_MAJOR, COMPOSE_MINOR)) {
+            throw OperatorException.of(ErrorCode.COMPOSE_TOO_OLD, "Docker Compose is too old")
+                    .expected(COMPOSE_MAJOR + "." + COMPOSE_MINOR + " or newer")
+                    .found(versions.compose())
+                    .remedy("upgrade the Compose plugin, then run the command again")
+                    .build();
+        }
+    }
+}

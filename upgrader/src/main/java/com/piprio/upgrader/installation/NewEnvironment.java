@@ -1,0 +1,57 @@
+package com.piprio.upgrader.installation;
+
+import com.piprio.compose.EnvFile;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.release.ReleaseVersion;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The {@code .env} of a new installation: what the operator chose, and generated secrets. */
+public final class NewEnvironment {
+    private static final List<String> SECRETS = List.of(
+            "PIPRIO_DB_PASSWORD", "PIPRIO_S3_ACCESS_KEY", "PIPRIO_S3_SECRET_KEY", "PIPRIO_API_TOKEN");
+    private static final int SECRET_BYTES = 24;
+
+    private NewEnvironment() {}
+
+    /**
+     * Writes the file with mode 0600; an existing one is kept as it is.
+     *
+     * @throws OperatorException when the existing file names another release
+     */
+    public static void writeUnlessPresent(
+            Installation installation, ReleaseVersion release, Map<String, String> settings) {
+        if (Files.exists(installation.environmentFile())) {
+            ReleaseVersion present = installation.release();
+            if (!present.equals(release)) {
+                throw OperatorException.of(ErrorCode.ENV_VALUE_INVALID, "an installation of another release is here")
+                        .expected("no .env, or one that names " + release)
+                        .found("release " + present)
+                        .remedy("to move it: scripts/upgrade.sh " + release + "; for a second installation: unpack the"
+                                + " kit in another directory")
+                        .build();
+            }
+            return;
+        }
+        EnvFile environment = EnvFile.parse(
+                "# Piprio on-prem. Secrets below: keep this file to its owner, and keep it in your own backups too.\n",
+                installation.environmentFile().toString());
+        environment = environment.with("PIPRIO_VERSION", release.toString());
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            environment = environment.with(setting.getKey(), setting.getValue());
+        }
+        environment = environment.with("PIPRIO_DEPLOYMENT_ID", UUID.randomUUID().toString());
+        SecureRandom random = new SecureRandom();
+        for (String name : SECRETS) {
+            byte[] bytes = new byte[SECRET_BYTES];
+            random.nextBytes(bytes);
+            environment = environment.with(name, HexFormat.of().formatHex(bytes));
+        }
+        environment.write(installation.environmentFile());
+    }
+}

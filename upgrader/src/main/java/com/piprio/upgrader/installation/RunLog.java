@@ -1,0 +1,53 @@
+package com.piprio.upgrader.installation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+
+/** The log file of one run, {@code .piprio/logs/<run>.log}, mode 0600: every line with its time. */
+public final class RunLog implements Consumer<String> {
+    private final Path file;
+    private final Clock clock;
+
+    public RunLog(Installation installation, RunId run, Clock clock) {
+        this.file = PrivateDirectory.create(installation.state().resolve("logs")).resolve(run + ".log");
+        this.clock = clock;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public void accept(String line) {
+        try {
+            if (!Files.exists(file)) {
+                create();
+            }
+            Files.writeString(
+                    file,
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n",
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void create() throws IOException {
+        try {
+            Files.createFile(
+                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException e) {
+            // made by another run of the same second, whose lock will refuse this one
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package com.piprio.upgrader.platform;
+
+import com.piprio.backup.BackupCreator;
+import com.piprio.backup.Bundle;
+import com.piprio.backup.BundleId;
+import com.piprio.backup.BundleVerifier;
+import com.piprio.backup.DatabaseAccess;
+import com.piprio.backup.InstallationAccess;
+import com.piprio.backup.ObjectStoreAccess;
+import com.piprio.backup.Progress;
+import com.piprio.backup.Restore;
+import com.piprio.backup.RestorePreview;
+import com.piprio.backup.TableChange;
+import com.piprio.compose.DockerEngine;
+import com.piprio.compose.EnvFile;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.operator.Secret;
+import com.piprio.release.InvalidReleaseException;
+import com.piprio.release.ReleaseFile;
+import com.piprio.upgrader.installation.Installation;
+import com.piprio.upgrader.installation.PrivateDirectory;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bundles by {@code backup-restore}, which reaches database and object store at their containers' addresses. */
+public final class BundleBackups implements Backups {
+    private final Installation installation;
+    private final DockerEngine docker;
+    private final Platform platform;
+
+    public BundleBackups(Installation installation, DockerEngine docker, Platform platform) {
+        this.installation = installation;
+        this.docker = docker;
+        this.platform = platform;
+    }
+
+    @Override
+    public long bytesNeeded() {
+        return new BackupCreator().estimate(access()).bytesNeeded();
+    }
+
+    @Override
+    public long bytesFree() {
+        try {
+            return Files.getFileStore(PrivateDirectory.create(installation.backups()))
+                    .getUsableSpace();
+        } catch (IOException e) {
+            throw OperatorException.of(ErrorCode.FILE_UNREADABLE, "the free space for bundles cannot be seen")
+                    .expected(installation.backups().toString())
+                    .found(String.valueOf(e))
+                    .remedy("look at the file system: df -h")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    @Override
+    public boolean isWhole(BundleId id) {
+        if (!Files.isDirectory(directory(id))) {
+            return false;
+        }
+        new BundleVerifier(access()).verify(directory(id), Progress.none());
+        return true;
+    }
+
+    @Override
+    public void create(BundleId id) {
+        if (!isWhole(id)) {
+            new BackupCreator().create(id, access(), Progress.none());
+        }
+    }
+
+    @Override
+    public String lossOf(BundleId id) {
+        RestorePreview preview = preview(id);
+        List<String> lines = new ArrayList<>();
+        lines.add("bundle of release " + preview.bundle().manifest().release() + ", made "
+                + preview.bundle().manifest().createdAt());
+        for (TableChange table : preview.tables()) {
+            if (table.live() != table.bundle()) {
+                lines.add("table " + table.table() + ": " + table.live() + " rows now, " + table.bundle()
+                        + " after the restore");
+            }
+        }
+        lines.add("objects: " + preview.objectsOnlyInLive() + " newer ones lose their row, "
+                + preview.objectsMissing() + " come back");
+        lines.add("everything written after that moment is lost; the database of now is kept under another name");
+        return String.join("\n", lines);
+    }
+
+    @Override
+    public void restore(BundleId id, String confirmedDomain) {
+        RestorePreview preview = preview(id);
+        new Restore().run(preview, confirmedDomain, Progress.none());
+        restoreEnvironment(preview.bundle());
+    }
+
+    /** Secrets and settings come from the bundle, what belongs to this host and its volumes stays. */
+    private void restoreEnvironment(Bundle bundle) {
+        EnvFile live = installation.environment();
+        EnvFile fromBundle = bundle.configurationFile(".env").map(EnvFile::read).orElse(live);
+        EnvFile restored = Restore.restoredEnvironment(live, fromBundle);
+        if (!restored.text().equals(live.text())) {
+            live.write(installation.directory().resolve(".env.pre-restore-" + bundle.id().value()));
+            restored.write(installation.environmentFile());
+        }
+    }
+
+    private RestorePreview preview(BundleId id) {
+        return new Restore().preview(directory(id), access(), newestSchema());
+    }
+
+    /** The newest schema that the release of {@code .env} can run on: its own. */
+    private String newestSchema() {
+        Path kept = installation.releaseFiles(installation.release()).resolve(ReleaseFile.NAME);
+        Path kit = installation.directory().resolve(ReleaseFile.NAME);
+        try {
+            return ReleaseFile.read(Files.exists(kept) ? kept : kit).schemaVersion().toString();
+        } catch (InvalidReleaseException e) {
+            throw OperatorException.of(ErrorCode.RELEASE_MALFORMED, "the description of the installed release is gone")
+                    .expected(kept.toString())
+                    .found(String.valueOf(e.getMessage()))
+                    .remedy("bring it back from the install kit of release " + installation.release())
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    private Path directory(BundleId id) {
+        return installation.backups().resolve(id.value());
+    }
+
+    private InstallationAccess access() {
+        ServiceContainer postgres = Infrastructure.find(platform, "postgres");
+        ServiceContainer objects = Infrastructure.find(platform, "object-store");
+        return new InstallationAccess(
+                new DatabaseAccess(
+                        String.valueOf(postgres.address()), 5432, "piprio", "piprio", secret("PIPRIO_DB_PASSWORD"), postgres.id()),
+                new ObjectStoreAccess(
+                        URI.create("http://" + objects.address() + ":9000"),
+                        "piprio-documents",
+                        secret("PIPRIO_S3_ACCESS_KEY"),
+                        secret("PIPRIO_S3_SECRET_KEY")),
+                docker,
+                installation.required("PIPRIO_DEPLOYMENT_ID"),
+                installation.domain(),
+                installation.release().toString(),
+                InstallationAccess.configurationOf(installation.directory()),
+                installation.backups());
+    }
+
+    private Secret secret(String key) {
+        return new Secret(installation.required(key));
+    }
+}

@@ -1,0 +1,111 @@
+package com.piprio.upgrader.platform;
+
+import com.piprio.compose.ComposeProject;
+import com.piprio.compose.Container;
+import com.piprio.compose.DockerEngine;
+import com.piprio.compose.Image;
+import com.piprio.compose.UpOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The platform on a Docker Engine. */
+public final class DockerPlatform implements Platform {
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration PULL_LIMIT = Duration.ofMinutes(30);
+    private static final int LOG_LINES = 200;
+
+    private final DockerEngine docker;
+    private final ComposeProject project;
+    private final Http http = new Http();
+
+    public DockerPlatform(DockerEngine docker, ComposeProject project) {
+        this.docker = docker;
+        this.project = project;
+    }
+
+    @Override
+    public List<ServiceContainer> containers() {
+        return project.containers().stream().map(DockerPlatform::observed).toList();
+    }
+
+    private static ServiceContainer observed(Container container) {
+        return new ServiceContainer(
+                container.id(),
+                container.service(),
+                container.number(),
+                container.state() == Container.State.RUNNING,
+                container.restartCount(),
+                container.exitCode(),
+                container.imageId(),
+                container.labels().get("com.piprio.release"),
+                container.address());
+    }
+
+    @Override
+    public boolean hasImage(ImagePin pin) {
+        return docker.image(pin.tagged())
+                .filter(image -> image.repoDigests().contains(pin.pinned()))
+                .isPresent();
+    }
+
+    @Override
+    public boolean runs(ServiceContainer container, ImagePin pin) {
+        return docker.image(pin.pinned())
+                .map(Image::id)
+                .filter(container.imageId()::equals)
+                .isPresent();
+    }
+
+    @Override
+    public void pull(ImagePin pin) {
+        docker.pull(pin.pinned(), PULL_LIMIT);
+        docker.tag(pin.pinned(), pin.tagged());
+    }
+
+    @Override
+    public void stop(String service) {
+        project.stop(List.of(service), STOP_GRACE, STOP_GRACE.plus(START_LIMIT));
+    }
+
+    @Override
+    public void remove(ServiceContainer container) {
+        docker.stop(container.id(), STOP_GRACE);
+        docker.remove(List.of(container.id()));
+    }
+
+    @Override
+    public void start(String service) {
+        project.up(UpOptions.standard().withoutDependencies(), List.of(service), START_LIMIT);
+    }
+
+    @Override
+    public void addWorkers(int replicas) {
+        project.up(
+                UpOptions.standard().withoutDependencies().keepingExisting().scaled("worker", replicas),
+                List.of("worker"),
+                START_LIMIT);
+    }
+
+    @Override
+    public void startAll() {
+        project.up(UpOptions.standard(), List.of(), START_LIMIT);
+    }
+
+    @Override
+    public ServiceHealth probe(ServiceContainer container) {
+        if (!container.running() || container.address() == null) {
+            return ServiceHealth.silent("not running");
+        }
+        return http.get(URI.create("http://" + container.address() + ":8080/q/health/ready"), Map.of())
+                .map(answer -> HealthJson.read(answer.status(), answer.body()))
+                .orElseGet(() -> ServiceHealth.silent("starting, does not answer yet"));
+    }
+
+    @Override
+    public Optional<String> lastWords(ServiceContainer container) {
+        return LastWords.in(docker.logs(container.id(), LOG_LINES));
+    }
+}

@@ -1,0 +1,25 @@
+package com.piprio.upgrader.platform;
+
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+
+/** Finds running infrastructure containers, which an upgrade leaves alone. */
+final class Infrastructure {
+    private Infrastructure() {}
+
+    /**
+     * The running container of a service that has exactly one.
+     *
+     * @throws OperatorException when it does not run
+     */
+    static ServiceContainer find(Platform platform, String service) {
+        return platform.containers(service).stream()
+                .filter(container -> container.running() && container.address() != null)
+                .findFirst()
+                .orElseThrow(() -> OperatorException.of(ErrorCode.SERVICE_MISSING, service + " does not run")
+                        .expected("one running container of " + service)
+                        .found("none")
+                        .remedy("docker compose -f docker-compose.onprem.yml up -d " + service)
+                        .build());
+    }
+}

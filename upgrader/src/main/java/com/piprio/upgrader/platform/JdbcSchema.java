@@ -1,0 +1,106 @@
+package com.piprio.upgrader.platform;
+
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.release.InvalidReleaseException;
+import com.piprio.release.MigrationVersion;
+import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.installation.Installation;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the schema over a short connection to the database container's own address. */
+public final class JdbcSchema implements Schema {
+    private static final String APPLIED =
+            "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL";
+    private static final String MARKER = "SELECT oldest_release FROM piprio_schema";
+    private static final String PROGRESS = """
+            SELECT (SELECT count(*) FROM flyway_schema_history)
+                || '/' || (SELECT coalesce(sum(blocks_done + tuples_done), 0) FROM pg_stat_progress_create_index)
+            """;
+
+    private final Platform platform;
+    private final Installation installation;
+
+    public JdbcSchema(Platform platform, Installation installation) {
+        this.platform = platform;
+        this.installation = installation;
+    }
+
+    @Override
+    public SchemaState read() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            return new SchemaState(applied(statement), marker(statement));
+        } catch (SQLException e) {
+            throw OperatorException.of(ErrorCode.DATABASE_UNREACHABLE, "the database does not answer")
+                    .expected("database piprio in the postgres container")
+                    .found(String.valueOf(e.getMessage()))
+                    .remedy("docker compose -f docker-compose.onprem.yml logs --tail 50 postgres")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    @Override
+    public String progress() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(PROGRESS)) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException | OperatorException e) {
+            return "";
+        }
+    }
+
+    private static List<MigrationVersion> applied(Statement statement) throws SQLException {
+        List<MigrationVersion> versions = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(APPLIED)) {
+            while (rows.next()) {
+                versions.add(parsed(rows.getString(1)));
+            }
+        }
+        versions.sort(Comparator.naturalOrder());
+        return List.copyOf(versions);
+    }
+
+    private static MigrationVersion parsed(String version) {
+        try {
+            return MigrationVersion.parse(version);
+        } catch (InvalidReleaseException e) {
+            throw OperatorException.of(
+                            ErrorCode.SCHEMA_HISTORY_DAMAGED, "the history of migrations has a foreign entry")
+                    .expected("versions such as 1.4.0.2 in flyway_schema_history")
+                    .found(version)
+                    .remedy("find out who applied it; restore a bundle when it cannot be explained")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    private static @Nullable ReleaseVersion marker(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(MARKER)) {
+            return rows.next() ? ReleaseVersion.parse(rows.getString(1)) : null;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        String host = Infrastructure.find(platform, "postgres").address();
+        Properties properties = new Properties();
+        properties.setProperty("user", "piprio");
+        properties.setProperty("password", installation.required("PIPRIO_DB_PASSWORD"));
+        properties.setProperty("ApplicationName", "piprio-upgrader");
+        properties.setProperty("loginTimeout", "5");
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", "15");
+        return DriverManager.getConnection("jdbc:postgresql://" + host + ":5432/piprio", properties);
+    }
+}

@@ -1,0 +1,175 @@
+package com.piprio.upgrader.release;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.piprio.compose.DockerEngine;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.release.Catalogue;
+import com.piprio.release.InvalidReleaseException;
+import com.piprio.release.Release;
+import com.piprio.release.ReleaseFile;
+import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.platform.ImagePin;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Releases as a Docker registry has them: the tags of {@code piprio/release}, over the registry's HTTP API. */
+public final class RegistryReleases implements ReleaseSource {
+    private static final String RELEASE = "piprio/release";
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration PULL_LIMIT = Duration.ofMinutes(5);
+    private static final String MANIFESTS =
+            "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json, "
+                    + "application/vnd.docker.distribution.manifest.list.v2+json, "
+                    + "application/vnd.oci.image.index.v1+json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final DockerEngine docker;
+    private final RegistryAddress registry;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(LIMIT).build();
+
+    public RegistryReleases(DockerEngine docker, String registry) {
+        this.docker = docker;
+        this.registry = new RegistryAddress(registry);
+    }
+
+    @Override
+    public List<ReleaseVersion> published() {
+        HttpResponse<String> answer = ask("GET", registry.resource(RELEASE, "tags/list"));
+        if (answer.statusCode() == 404) {
+            throw nonePublished();
+        }
+        if (answer.statusCode() != 200) {
+            throw unreachable("HTTP status " + answer.statusCode(), null);
+        }
+        List<ReleaseVersion> versions = new ArrayList<>();
+        try {
+            for (JsonNode tag : JSON.readTree(answer.body()).path("tags")) {
+                version(tag.asText()).ifPresent(versions::add);
+            }
+        } catch (IOException e) {
+            throw unreachable("an answer that is no JSON", e);
+        }
+        if (versions.isEmpty()) {
+            throw nonePublished();
+        }
+        versions.sort(Comparator.naturalOrder());
+        return versions;
+    }
+
+    /** A tag that is no release version belongs to somebody else's purposes. */
+    private static Optional<ReleaseVersion> version(String tag) {
+        try {
+            return Optional.of(ReleaseVersion.parse(tag));
+        } catch (InvalidReleaseException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public FetchedRelease fetch(ReleaseVersion version) {
+        List<ReleaseVersion> published = published();
+        if (!published.contains(version)) {
+            throw OperatorException.of(ErrorCode.RELEASE_UNKNOWN, "release " + version + " is not published")
+                    .expected("one of " + published)
+                    .found(version + ", which the registry " + registry.value() + " does not have")
+                    .remedy("choose one of these, for example: scripts/upgrade.sh "
+                            + published.get(published.size() - 1))
+                    .build();
+        }
+        String digest = ask("HEAD", registry.resource(RELEASE, "manifests/" + version))
+                .headers()
+                .firstValue("docker-content-digest")
+                .orElseThrow(() -> unreachable("no digest for " + RELEASE + ":" + version, null));
+        String reference = registry.value() + "/" + RELEASE + "@" + digest;
+        docker.pull(reference, PULL_LIMIT);
+        return read(version, reference);
+    }
+
+    private FetchedRelease read(ReleaseVersion version, String reference) {
+        try {
+            Path directory = Files.createTempDirectory("piprio-release-");
+            docker.copyFromImage(reference, "/release/.", directory);
+            Release release = ReleaseFile.read(directory.resolve(ReleaseFile.NAME));
+            Catalogue catalogue = Catalogue.read(directory.resolve("catalogue"));
+            if (!release.version().equals(version) || release.images().isEmpty()) {
+                throw malformed(
+                        version,
+                        "release.yaml names " + release.version() + " and "
+                                + release.images().size() + " image digests",
+                        null);
+            }
+            return new FetchedRelease(release, catalogue, directory);
+        } catch (InvalidReleaseException e) {
+            throw malformed(version, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw OperatorException.of(ErrorCode.FILE_UNWRITABLE, "no temporary directory can be made")
+                    .expected("room in " + System.getProperty("java.io.tmpdir"))
+                    .found(String.valueOf(e))
+                    .remedy("make room there, then run the command again")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    @Override
+    public boolean offers(ImagePin pin) {
+        String name = pin.repository().substring(registry.value().length() + 1);
+        return ask("HEAD", registry.resource(name, "manifests/" + pin.digest())).statusCode() == 200;
+    }
+
+    private HttpResponse<String> ask(String method, URI resource) {
+        HttpRequest request = HttpRequest.newBuilder(resource)
+                .timeout(LIMIT)
+                .header("Accept", MANIFESTS)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw unreachable(String.valueOf(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable("interrupted", e);
+        }
+    }
+
+    private OperatorException unreachable(String found, @Nullable Throwable cause) {
+        return OperatorException.of(ErrorCode.REGISTRY_UNREACHABLE, "the registry does not answer as it should")
+                .expected("a registry at " + registry.value() + " (PIPRIO_REGISTRY)")
+                .found(found)
+                .remedy("make the registry reachable from this host, or mend PIPRIO_REGISTRY in .env")
+                .cause(cause)
+                .build();
+    }
+
+    private OperatorException nonePublished() {
+        return OperatorException.of(ErrorCode.RELEASE_UNKNOWN, "the registry has no published release")
+                .expected("tags of " + RELEASE + " such as 1.5.0")
+                .found("none in " + registry.value())
+                .remedy("mend PIPRIO_REGISTRY in .env, or ask the publisher")
+                .build();
+    }
+
+    private static OperatorException malformed(ReleaseVersion version, String found, @Nullable Throwable cause) {
+        return OperatorException.of(ErrorCode.RELEASE_MALFORMED, "release " + version + " was not published properly")
+                .expected("a release image whose release.yaml is valid and names its own version and all digests")
+                .found(found)
+                .remedy("ask the publisher; choose another release meanwhile")
+                .cause(cause)
+                .build();
+    }
+}
