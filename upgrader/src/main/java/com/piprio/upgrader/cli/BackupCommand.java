@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code backup}: a verified bundle now; everything goes on running. */
-@Command(name = "backup", description = "Takes a bundle of database, objects, configuration and secrets, and verifies it.")
+@Command(
+        name = "backup",
+        description = "Takes a bundle of database, objects, configuration and secrets, and verifies it.")
 final class BackupCommand implements Callable<Integer> {
     @ParentCommand
     @Nullable

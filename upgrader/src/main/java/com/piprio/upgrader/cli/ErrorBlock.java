@@ -33,7 +33,10 @@ final class ErrorBlock {
         todo.add(problem.remedy());
         todo.addAll(commands);
         todo.forEach(line -> append(text, "do", line));
-        append(text, "more", "docs/operations/errors.md, section " + problem.code().code());
+        append(
+                text,
+                "more",
+                "docs/operations/errors.md, section " + problem.code().code());
         if (problem.code() == ErrorCode.BUG && problem.getCause() != null) {
             text.append('\n').append(trace(problem.getCause()));
         }

@@ -118,10 +118,9 @@ final class InstallCommand implements Callable<Integer> {
         RunFrame frame = new RunFrame(console, tools, RunCommand.INSTALL, plan, settings);
         frame.report().line("Install of " + installation.domain() + ": release " + release);
         try (Session session = frame.session(() -> {})) {
-            UpgradeRun run = new UpgradeRun(
-                    frame.run(), session, frame.runner(), new TypedDomain(null, console));
-            RunResult result = run.install(FirstStart.steps(
-                    frame.run(), session, new TargetRelease(installation, fetched)));
+            UpgradeRun run = new UpgradeRun(frame.run(), session, frame.runner(), new TypedDomain(null, console));
+            RunResult result =
+                    run.install(FirstStart.steps(frame.run(), session, new TargetRelease(installation, fetched)));
             return frame.end(
                     session,
                     result,

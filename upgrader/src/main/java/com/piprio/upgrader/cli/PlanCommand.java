@@ -50,8 +50,7 @@ final class PlanCommand implements Callable<Integer> {
         ReleaseVersion wanted = version == null ? null : Versions.parse(version);
         Tools tools = Tools.of(installation);
         List<ReleaseVersion> published = tools.releases().published();
-        FetchedRelease fetched =
-                tools.releases().fetch(wanted == null ? published.get(published.size() - 1) : wanted);
+        FetchedRelease fetched = tools.releases().fetch(wanted == null ? published.get(published.size() - 1) : wanted);
         Plan plan = Planner.plan(
                 installation.release(),
                 fetched,
@@ -64,8 +63,8 @@ final class PlanCommand implements Callable<Integer> {
             PlanText.lines(plan, installation.domain()).forEach(console::line);
             console.line("  steps");
             steps(tools, plan, fetched)
-                    .forEach(step -> console.line(String.format(
-                            Locale.ROOT, "    %-18s impact: %s", step.name(), word(step))));
+                    .forEach(step ->
+                            console.line(String.format(Locale.ROOT, "    %-18s impact: %s", step.name(), word(step))));
             console.line("  published   " + published);
         }
         return 0;

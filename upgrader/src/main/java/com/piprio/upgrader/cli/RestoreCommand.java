@@ -63,10 +63,9 @@ final class RestoreCommand implements Callable<Integer> {
                 List.of());
         RunFrame frame = new RunFrame(console, tools, RunCommand.RESTORE, plan, Settings.DEFAULT);
         try (Session session = frame.session(() -> {})) {
-            UpgradeRun restore = new UpgradeRun(
-                    frame.run(), session, frame.runner(), new TypedDomain(confirmDomain, console));
-            RunResult result =
-                    restore.restore(new BundleRestore(frame.run(), new TypedDomain(confirmDomain, console)));
+            UpgradeRun restore =
+                    new UpgradeRun(frame.run(), session, frame.runner(), new TypedDomain(confirmDomain, console));
+            RunResult result = restore.restore(new BundleRestore(frame.run(), new TypedDomain(confirmDomain, console)));
             return frame.end(
                     session,
                     result,

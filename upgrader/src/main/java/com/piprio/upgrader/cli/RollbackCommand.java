@@ -41,19 +41,18 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Tools tools = Tools.of(Directory.open(main));
-        Plan plan = tools.unfinished()
-                .upgradeToTakeBack()
-                .orElseThrow(() -> OperatorException.of(ErrorCode.RELEASE_UNKNOWN, "there is no upgrade to go back from")
-                        .expected("an upgrade in the journal that was not taken back yet")
-                        .found("none; " + WhatRuns.inWords(tools.ports().platform()))
-                        .remedy("to go back to a bundle: scripts/backups.sh, then scripts/restore.sh BUNDLE")
-                        .build());
+        Plan plan = tools.unfinished().upgradeToTakeBack().orElseThrow(() -> OperatorException.of(
+                        ErrorCode.RELEASE_UNKNOWN, "there is no upgrade to go back from")
+                .expected("an upgrade in the journal that was not taken back yet")
+                .found("none; " + WhatRuns.inWords(tools.ports().platform()))
+                .remedy("to go back to a bundle: scripts/backups.sh, then scripts/restore.sh BUNDLE")
+                .build());
         RunFrame frame = new RunFrame(console, tools, RunCommand.ROLLBACK, plan, Settings.DEFAULT);
-        frame.report().line("Rollback of " + tools.installation().domain() + ": " + plan.target() + " -> "
-                + plan.source());
+        frame.report()
+                .line("Rollback of " + tools.installation().domain() + ": " + plan.target() + " -> " + plan.source());
         try (Session session = frame.session(() -> {})) {
-            UpgradeRun rollback = new UpgradeRun(
-                    frame.run(), session, frame.runner(), new TypedDomain(confirmDomain, console));
+            UpgradeRun rollback =
+                    new UpgradeRun(frame.run(), session, frame.runner(), new TypedDomain(confirmDomain, console));
             RunResult result = rollback.rollback(new WayBack(frame.run(), new TypedDomain(confirmDomain, console)));
             return frame.end(session, result, frame.summary("Release " + plan.source() + " runs again."));
         }

@@ -141,7 +141,8 @@ final class RunFrame {
         lines.add("  verified   every service answers through the proxy and says so");
         Duration pause = run.pauses().get("api");
         lines.add("  API pause: " + (pause == null ? "none" : Texts.seconds(pause) + " (hold)"));
-        lines.add("  took       " + Texts.seconds(Duration.between(start, tools.clock().instant())));
+        lines.add("  took       "
+                + Texts.seconds(Duration.between(start, tools.clock().instant())));
         return lines;
     }
 }

@@ -24,7 +24,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code status}: what runs now, as observed. Exit code 0 only when everything is healthy on one release. */
-@Command(name = "status", description = "Says what runs now; exit code 0 only when all is healthy on the release of .env.")
+@Command(
+        name = "status",
+        description = "Says what runs now; exit code 0 only when all is healthy on the release of .env.")
 final class StatusCommand implements Callable<Integer> {
     @ParentCommand
     @Nullable
@@ -71,7 +73,11 @@ final class StatusCommand implements Callable<Integer> {
             boolean ready = container.running();
             ObjectNode row = services.addObject()
                     .put("service", container.service())
-                    .put("container", container.id().substring(0, Math.min(12, container.id().length())))
+                    .put(
+                            "container",
+                            container
+                                    .id()
+                                    .substring(0, Math.min(12, container.id().length())))
                     .put("number", container.number())
                     .put("state", container.running() ? "running" : "stopped")
                     .put("release", container.release())
@@ -84,9 +90,8 @@ final class StatusCommand implements Callable<Integer> {
             row.put("ready", ready);
             healthy &= ready;
         }
-        healthy &= Verification.SERVICES.stream()
-                .allMatch(service -> containers.stream()
-                        .anyMatch(container -> container.service().equals(service)));
+        healthy &= Verification.SERVICES.stream().allMatch(service -> containers.stream()
+                .anyMatch(container -> container.service().equals(service)));
         status.put("healthy", healthy);
         Optional<JournalRun> unfinished = tools.unfinished().find();
         if (unfinished.isPresent()) {
@@ -104,17 +109,23 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void print(Installation installation, ObjectNode status) {
-        console.line(installation.domain() + "  release " + status.get("release").asText() + "  schema "
-                + status.get("schema").asText() + "  "
-                + (status.get("healthy").asBoolean() ? "healthy" : "NOT HEALTHY"));
+        console.line(
+                installation.domain() + "  release " + status.get("release").asText() + "  schema "
+                        + status.get("schema").asText() + "  "
+                        + (status.get("healthy").asBoolean() ? "healthy" : "NOT HEALTHY"));
         for (JsonNode row : status.get("services")) {
             console.line(String.format(
                     Locale.ROOT,
                     "  %-13s %-8s %-8s %s",
-                    row.get("service").asText() + (row.get("number").asInt() > 1 ? " " + row.get("number").asInt() : ""),
+                    row.get("service").asText()
+                            + (row.get("number").asInt() > 1
+                                    ? " " + row.get("number").asInt()
+                                    : ""),
                     row.get("release").isNull() ? "" : row.get("release").asText(),
                     row.get("state").asText(),
-                    row.get("ready").asBoolean() ? "ready" : "NOT READY " + row.path("detail").asText()));
+                    row.get("ready").asBoolean()
+                            ? "ready"
+                            : "NOT READY " + row.path("detail").asText()));
         }
         console.line("  reached at    " + HttpOutsideProbe.baseAddress(installation.environment()));
         JsonNode unfinished = status.get("unfinishedRun");

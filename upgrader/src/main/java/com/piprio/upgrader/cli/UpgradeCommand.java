@@ -121,8 +121,8 @@ final class UpgradeCommand implements Callable<Integer> {
             Preflight preflight = new Preflight(frame.run(), fetched, tools.releases(), List.of());
             List<Step> steps = UpgradeSteps.upgrade(
                     frame.run(), session, new TargetRelease(tools.installation(), fetched), preflight);
-            UpgradeRun upgrade = new UpgradeRun(
-                    frame.run(), session, frame.runner(), new TypedDomain(confirmDomain, console));
+            UpgradeRun upgrade =
+                    new UpgradeRun(frame.run(), session, frame.runner(), new TypedDomain(confirmDomain, console));
             RunResult result = upgrade.upgrade(resumed ? UpgradeSteps.resumed(steps) : steps);
             List<String> summary = frame.summary("Release " + plan.target() + " runs on "
                     + tools.installation().domain() + ".");
@@ -133,18 +133,18 @@ final class UpgradeCommand implements Callable<Integer> {
     }
 
     private int resume(Tools tools, Optional<ReleaseVersion> wanted) {
-        JournalRun unfinished = tools.unfinished()
-                .find()
-                .orElseThrow(() -> OperatorException.of(ErrorCode.INTERRUPTED_RUN, "there is no upgrade to resume")
-                        .expected("an unfinished upgrade in the journal")
-                        .found("none; " + WhatRuns.inWords(tools.ports().platform()))
-                        .remedy("start a new one: scripts/upgrade.sh [VERSION]")
-                        .build());
+        JournalRun unfinished = tools.unfinished().find().orElseThrow(() -> OperatorException.of(
+                        ErrorCode.INTERRUPTED_RUN, "there is no upgrade to resume")
+                .expected("an unfinished upgrade in the journal")
+                .found("none; " + WhatRuns.inWords(tools.ports().platform()))
+                .remedy("start a new one: scripts/upgrade.sh [VERSION]")
+                .build());
         Plan plan = PlanJson.read(unfinished.plan());
         if (unfinished.command() != RunCommand.UPGRADE
                 || !wanted.orElse(plan.target()).equals(plan.target())) {
             throw OperatorException.of(ErrorCode.INTERRUPTED_RUN, "the unfinished run is another one")
-                    .expected("an unfinished upgrade to " + wanted.map(String::valueOf).orElse("any release"))
+                    .expected("an unfinished upgrade to "
+                            + wanted.map(String::valueOf).orElse("any release"))
                     .found("the unfinished " + unfinished.command().word() + " " + plan.source() + " -> "
                             + plan.target())
                     .remedy("go back: scripts/rollback.sh")

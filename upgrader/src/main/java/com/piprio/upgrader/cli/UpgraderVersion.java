@@ -8,7 +8,8 @@ final class UpgraderVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
-            Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("unpackaged build")
+            Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                    .orElse("unpackaged build")
         };
     }
 }

@@ -13,8 +13,8 @@ import java.util.UUID;
 
 /** The {@code .env} of a new installation: what the operator chose, and generated secrets. */
 public final class NewEnvironment {
-    private static final List<String> SECRETS = List.of(
-            "PIPRIO_DB_PASSWORD", "PIPRIO_S3_ACCESS_KEY", "PIPRIO_S3_SECRET_KEY", "PIPRIO_API_TOKEN");
+    private static final List<String> SECRETS =
+            List.of("PIPRIO_DB_PASSWORD", "PIPRIO_S3_ACCESS_KEY", "PIPRIO_S3_SECRET_KEY", "PIPRIO_API_TOKEN");
     private static final int SECRET_BYTES = 24;
 
     private NewEnvironment() {}

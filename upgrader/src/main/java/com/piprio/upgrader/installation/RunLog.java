@@ -18,7 +18,8 @@ public final class RunLog implements Consumer<String> {
     private final Clock clock;
 
     public RunLog(Installation installation, RunId run, Clock clock) {
-        this.file = PrivateDirectory.create(installation.state().resolve("logs")).resolve(run + ".log");
+        this.file =
+                PrivateDirectory.create(installation.state().resolve("logs")).resolve(run + ".log");
         this.clock = clock;
     }
 
@@ -44,8 +45,7 @@ public final class RunLog implements Consumer<String> {
 
     private void create() throws IOException {
         try {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException e) {
             // made by another run of the same second, whose lock will refuse this one
         }

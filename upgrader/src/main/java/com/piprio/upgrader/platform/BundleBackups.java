@@ -10,6 +10,7 @@ import com.piprio.backup.ObjectStoreAccess;
 import com.piprio.backup.Progress;
 import com.piprio.backup.Restore;
 import com.piprio.backup.RestorePreview;
+import com.piprio.backup.RestoredEnvironment;
 import com.piprio.backup.TableChange;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.EnvFile;
@@ -87,8 +88,8 @@ public final class BundleBackups implements Backups {
                         + " after the restore");
             }
         }
-        lines.add("objects: " + preview.objectsOnlyInLive() + " newer ones lose their row, "
-                + preview.objectsMissing() + " come back");
+        lines.add("objects: " + preview.objectsOnlyInLive() + " newer ones lose their row, " + preview.objectsMissing()
+                + " come back");
         lines.add("everything written after that moment is lost; the database of now is kept under another name");
         return String.join("\n", lines);
     }
@@ -104,15 +105,17 @@ public final class BundleBackups implements Backups {
     private void restoreEnvironment(Bundle bundle) {
         EnvFile live = installation.environment();
         EnvFile fromBundle = bundle.configurationFile(".env").map(EnvFile::read).orElse(live);
-        EnvFile restored = Restore.restoredEnvironment(live, fromBundle);
+        EnvFile restored = RestoredEnvironment.restoredEnvironment(live, fromBundle);
         if (!restored.text().equals(live.text())) {
-            live.write(installation.directory().resolve(".env.pre-restore-" + bundle.id().value()));
+            live.write(installation
+                    .directory()
+                    .resolve(".env.pre-restore-" + bundle.id().value()));
             restored.write(installation.environmentFile());
         }
     }
 
     private RestorePreview preview(BundleId id) {
-        return new Restore().preview(directory(id), access(), newestSchema());
+        return new Restore().preview(directory(id), access(), newestSchema(), Progress.none());
     }
 
     /** The newest schema that the release of {@code .env} can run on: its own. */
@@ -120,7 +123,9 @@ public final class BundleBackups implements Backups {
         Path kept = installation.releaseFiles(installation.release()).resolve(ReleaseFile.NAME);
         Path kit = installation.directory().resolve(ReleaseFile.NAME);
         try {
-            return ReleaseFile.read(Files.exists(kept) ? kept : kit).schemaVersion().toString();
+            return ReleaseFile.read(Files.exists(kept) ? kept : kit)
+                    .schemaVersion()
+                    .toString();
         } catch (InvalidReleaseException e) {
             throw OperatorException.of(ErrorCode.RELEASE_MALFORMED, "the description of the installed release is gone")
                     .expected(kept.toString())
@@ -140,7 +145,12 @@ public final class BundleBackups implements Backups {
         ServiceContainer objects = Infrastructure.find(platform, "object-store");
         return new InstallationAccess(
                 new DatabaseAccess(
-                        String.valueOf(postgres.address()), 5432, "piprio", "piprio", secret("PIPRIO_DB_PASSWORD"), postgres.id()),
+                        String.valueOf(postgres.address()),
+                        5432,
+                        "piprio",
+                        "piprio",
+                        secret("PIPRIO_DB_PASSWORD"),
+                        postgres.id()),
                 new ObjectStoreAccess(
                         URI.create("http://" + objects.address() + ":9000"),
                         "piprio-documents",

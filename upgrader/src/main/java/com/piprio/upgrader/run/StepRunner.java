@@ -52,7 +52,7 @@ public final class StepRunner {
                 report.stepFailed(Duration.between(start, clock.instant()));
                 OperatorException problem = operatorProblem(e);
                 if (journalled) {
-                    journal.stepFailed(run, step.name(), problem.getMessage());
+                    journal.stepFailed(run, step.name(), problem.code().code() + " " + problem.problem());
                 }
                 return Optional.of(new StepFailure(step, problem));
             }

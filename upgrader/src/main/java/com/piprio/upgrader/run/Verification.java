@@ -4,11 +4,12 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.platform.ImagePin;
+import com.piprio.upgrader.platform.OutsideProbe;
 import com.piprio.upgrader.platform.ServiceContainer;
 import com.piprio.upgrader.platform.ServiceHealth;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Proves that a release runs: asked from outside through the proxy, each service says that it is ready on this release,
@@ -33,10 +34,11 @@ public final class Verification {
      * @throws OperatorException that names what answered otherwise
      */
     void prove(ReleaseVersion release, List<ImagePin> pins) {
+        OutsideProbe outside = run.ports().outside();
         for (String service : SERVICES) {
-            awaitFromOutside(service, release);
+            await(service, "through the proxy", release, () -> outside.health(service));
         }
-        awaitApi(release);
+        await("api", "to a client with a token", release, outside::api);
         for (String service : SERVICES) {
             for (ServiceContainer container : run.ports().platform().containers(service)) {
                 proveContainer(container, release, pins);
@@ -44,25 +46,11 @@ public final class Verification {
         }
     }
 
-    private void awaitFromOutside(String service, ReleaseVersion release) {
-        AtomicReference<ServiceHealth> last = new AtomicReference<>(ServiceHealth.silent("not asked yet"));
-        boolean answered = run.waiting().until(service + " answers through the proxy", LIMIT, () -> {
-            last.set(run.ports().outside().health(service));
-            return last.get().readyOn(release.toString());
-        });
+    private void await(String service, String how, ReleaseVersion release, Supplier<ServiceHealth> question) {
+        boolean answered = run.waiting()
+                .until(service + " answers " + how, LIMIT, () -> question.get().readyOn(release.toString()));
         if (!answered) {
-            throw wrong(service, "through the proxy", release, last.get());
-        }
-    }
-
-    private void awaitApi(ReleaseVersion release) {
-        AtomicReference<ServiceHealth> last = new AtomicReference<>(ServiceHealth.silent("not asked yet"));
-        boolean answered = run.waiting().until("the API answers a client with a token", LIMIT, () -> {
-            last.set(run.ports().outside().api());
-            return last.get().readyOn(release.toString());
-        });
-        if (!answered) {
-            throw wrong("api", "to a client with a token", release, last.get());
+            throw wrong(service, how, release, question.get());
         }
     }
 

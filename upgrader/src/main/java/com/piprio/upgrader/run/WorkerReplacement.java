@@ -43,7 +43,8 @@ final class WorkerReplacement {
                     .equals(worker.release()));
             boolean more = stale.size() > 1 || left + 1 < wanted;
             if (more) {
-                run.waiting().pause("pause before the next worker", run.settings().workerPause());
+                run.waiting()
+                        .pause("pause before the next worker", run.settings().workerPause());
             }
         }
         new Readiness(run).await(WORKER, release.toString());
