@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseSwap implements AutoCloseable {
     private static final String ADMINISTRATION = "postgres";
     private static final long RESTORE_LOCK = 0x70697072696fL;
-    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(20);
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final PostgresSession admin;
