@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * One on-prem installation: its folder, its Compose project and its address on 127.0.0.1. The operator's scripts are
@@ -135,6 +136,42 @@ public final class Installation implements AutoCloseable {
     /** Starts a script without waiting for it; hand the finished run to {@link #record}. */
     public Processes.Started start(String name, String... arguments) {
         return Processes.start(commandLine(name, arguments));
+    }
+
+    /**
+     * Runs {@code upgrade} and kills it (SIGKILL, with everything it started) as soon as the journal says that it
+     * started this step.
+     */
+    public void upgradeKilledAt(String step, String... arguments) {
+        Processes.Started upgrade = start("upgrade", arguments);
+        try {
+            Awaitility.await("the upgrade starts " + step)
+                    .atMost(LIMIT)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> !upgrade.process().isAlive() || started(step));
+        } finally {
+            upgrade.kill();
+        }
+        Run run = record(upgrade.await());
+        if (!started(step)) {
+            throw new AssertionError("the upgrade ended before " + step + "\n" + run.transcript());
+        }
+    }
+
+    private boolean started(String step) {
+        return journal()
+                .lines()
+                .anyMatch(line -> line.contains("\"step-started\"") && line.contains("\"" + step + "\""));
+    }
+
+    /** The journal of the run that is under way or was interrupted; empty without one. */
+    public String journal() {
+        try {
+            Path file = directory.resolve(".piprio/journal.jsonl");
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Keeps a run that was not started by this class, so that it is scanned and archived like the others. */
