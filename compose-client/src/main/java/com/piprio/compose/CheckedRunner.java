@@ -18,7 +18,11 @@ final class CheckedRunner {
         return runner.run(command);
     }
 
-    /** @throws OperatorException {@code COMMAND_FAILED} when the exit code is not 0 */
+    /**
+     * Runs a command whose failure needs no words of its own.
+     *
+     * @throws OperatorException {@code COMMAND_FAILED} when the exit code is not 0
+     */
     ProcessResult demand(Command command) {
         return demand(command, ErrorCode.COMMAND_FAILED, "this command failed: " + command, LOOK_AT_DOCKER);
     }

@@ -94,7 +94,11 @@ public final class ComposeProject {
         engine.remove(List.of(containerIds));
     }
 
-    /** @throws OperatorException {@code COMPOSE_FILE_INVALID} */
+    /**
+     * The services of the Compose file, by name.
+     *
+     * @throws OperatorException {@code COMPOSE_FILE_INVALID}
+     */
     public List<String> serviceNames() {
         return demandConfig(commands.serviceNames())
                 .stdout()

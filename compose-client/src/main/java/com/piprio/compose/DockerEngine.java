@@ -24,7 +24,11 @@ public final class DockerEngine {
         this.runner = new CheckedRunner(runner);
     }
 
-    /** @throws OperatorException {@code DOCKER_UNAVAILABLE} or {@code COMPOSE_UNAVAILABLE} */
+    /**
+     * What runs on this host.
+     *
+     * @throws OperatorException {@code DOCKER_UNAVAILABLE} or {@code COMPOSE_UNAVAILABLE}
+     */
     public EngineVersions versions() {
         String engine = engineVersion();
         Command command = DockerCommands.composeVersion();
@@ -102,7 +106,11 @@ public final class DockerEngine {
         return List.copyOf(containers);
     }
 
-    /** @throws OperatorException {@code PULL_FAILED}; whether registry or image is the reason, only the text says */
+    /**
+     * Pulls an image, best by its digest.
+     *
+     * @throws OperatorException {@code PULL_FAILED}; whether registry or image is the reason, only the text says
+     */
     public void pull(String reference, Duration limit) {
         runner.demand(
                 DockerCommands.pull(reference, limit),

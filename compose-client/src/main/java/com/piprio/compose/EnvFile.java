@@ -30,7 +30,11 @@ public final class EnvFile {
         this.lines = List.copyOf(lines);
     }
 
-    /** @throws OperatorException {@code ENV_FILE_MISSING}, {@code FILE_UNREADABLE} or {@code ENV_FILE_MALFORMED} */
+    /**
+     * Reads a file, but not through a symbolic link.
+     *
+     * @throws OperatorException {@code ENV_FILE_MISSING}, {@code FILE_UNREADABLE} or {@code ENV_FILE_MALFORMED}
+     */
     public static EnvFile read(Path file) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw OperatorException.of(ErrorCode.ENV_FILE_MISSING, "there is no " + file)
@@ -63,6 +67,8 @@ public final class EnvFile {
     }
 
     /**
+     * Reads the text of a file.
+     *
      * @param origin names the text in errors
      * @throws OperatorException {@code ENV_FILE_MALFORMED} with all malformed lines at once
      */
@@ -119,7 +125,11 @@ public final class EnvFile {
         return Optional.ofNullable(values().get(key));
     }
 
-    /** @throws OperatorException {@code ENV_KEY_MISSING} when the key is not there or its value is empty */
+    /**
+     * A value that must be there.
+     *
+     * @throws OperatorException {@code ENV_KEY_MISSING} when the key is not there or its value is empty
+     */
     public String require(String key) {
         return value(key).filter(value -> !value.isEmpty()).orElseThrow(() -> OperatorException.of(
                         ErrorCode.ENV_KEY_MISSING, key + " is missing in .env")

@@ -106,17 +106,16 @@ record EnvLine(String head, @Nullable String key, String value, String written, 
 
     private static String unescape(String inner) throws MalformedLineException {
         StringBuilder value = new StringBuilder();
-        for (int i = 0; i < inner.length(); i++) {
-            if (inner.charAt(i) != '\\') {
-                value.append(inner.charAt(i));
-                continue;
-            }
-            i++;
-            int escape = i < inner.length() ? "nrt\"\\".indexOf(inner.charAt(i)) : -1;
-            if (escape < 0) {
+        boolean escaped = false;
+        for (char character : inner.toCharArray()) {
+            int escape = escaped ? "nrt\"\\".indexOf(character) : -1;
+            if (escaped && escape < 0) {
                 throw new MalformedLineException("a \\ in double quotes; put the value in single quotes");
             }
-            value.append("\n\r\t\"\\".charAt(escape));
+            escaped = !escaped && character == '\\';
+            if (!escaped) {
+                value.append(escape < 0 ? character : "\n\r\t\"\\".charAt(escape));
+            }
         }
         return value.toString();
     }

@@ -93,7 +93,11 @@ public final class OperatorException extends RuntimeException {
             return this;
         }
 
-        /** @throws IllegalStateException without a remedy: an error that says nothing about it is no help */
+        /**
+         * Makes the exception.
+         *
+         * @throws IllegalStateException without a remedy: an error that says nothing about it is no help
+         */
         public OperatorException build() {
             if (remedy == null) {
                 throw new IllegalStateException(code + " needs a remedy: " + problem);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,17 +118,13 @@ class SystemProcessRunnerTest {
 
     @Test
     void anInputThatBreaksIsAFailureAndNotTheEndOfInput() {
-        InputStream broken = new InputStream() {
-            private int left = 10;
-
-            @Override
-            public int read() throws IOException {
-                if (left-- <= 0) {
-                    throw new IOException("gone");
-                }
-                return 'x';
-            }
-        };
+        InputStream broken = new SequenceInputStream(
+                new ByteArrayInputStream(new byte[10]), new BufferedInputStream(InputStream.nullInputStream()) {
+                    @Override
+                    public synchronized int read(byte[] bytes, int offset, int length) throws IOException {
+                        throw new IOException("gone");
+                    }
+                });
         OperatorException thrown = catchThrowableOfType(
                 OperatorException.class,
                 () -> runner.run(Command.of(LIMIT, "cat").withInput(Input.stream(broken))));

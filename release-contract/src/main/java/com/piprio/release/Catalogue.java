@@ -22,7 +22,11 @@ public final class Catalogue {
                 releases.stream().sorted(Comparator.comparing(Release::version)).toList();
     }
 
-    /** @throws InvalidReleaseException when there is none */
+    /**
+     * A catalogue of these releases, in any order.
+     *
+     * @throws InvalidReleaseException when there is none
+     */
     public static Catalogue of(List<Release> releases) {
         return new Catalogue(releases);
     }

@@ -13,7 +13,11 @@ public record MigrationVersion(ReleaseVersion release, int number) implements Co
         }
     }
 
-    /** @throws InvalidReleaseException for anything but four numbers */
+    /**
+     * Reads exactly four numbers.
+     *
+     * @throws InvalidReleaseException for anything else
+     */
     public static MigrationVersion parse(String text) {
         int dot = text.lastIndexOf('.');
         String number = text.substring(dot + 1);

@@ -23,7 +23,11 @@ public final class ReleaseFile {
 
     private ReleaseFile() {}
 
-    /** @throws InvalidReleaseException when the file cannot be read or is not valid */
+    /**
+     * Reads a {@code release.yaml}; its path begins every problem.
+     *
+     * @throws InvalidReleaseException when the file cannot be read, or with all its problems
+     */
     public static Release read(Path file) {
         try {
             return parse(Files.readString(file), file.toString());

@@ -18,7 +18,11 @@ public record ReleaseVersion(int major, int minor, int patchLevel) implements Co
         }
     }
 
-    /** @throws InvalidReleaseException for anything but three numbers; {@code v1.5.0} and {@code latest} are none */
+    /**
+     * Reads exactly three numbers; {@code v1.5.0} and {@code latest} are no release versions.
+     *
+     * @throws InvalidReleaseException for anything else
+     */
     public static ReleaseVersion parse(String text) {
         Matcher matcher = FORMAT.matcher(text);
         if (!matcher.matches()) {
