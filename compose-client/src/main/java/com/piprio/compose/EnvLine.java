@@ -107,7 +107,8 @@ record EnvLine(String head, @Nullable String key, String value, String written, 
     private static String unescape(String inner) throws MalformedLineException {
         StringBuilder value = new StringBuilder();
         boolean escaped = false;
-        for (char character : inner.toCharArray()) {
+        for (int i = 0; i < inner.length(); i++) {
+            char character = inner.charAt(i);
             int escape = escaped ? "nrt\"\\".indexOf(character) : -1;
             if (escaped && escape < 0) {
                 throw new MalformedLineException("a \\ in double quotes; put the value in single quotes");
