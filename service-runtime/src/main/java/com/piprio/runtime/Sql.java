@@ -58,6 +58,11 @@ public final class Sql {
         return time == null ? null : time.toInstant();
     }
 
+    /** Reads a point in time from a column that is never null. */
+    public static Instant presentInstant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
     private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
