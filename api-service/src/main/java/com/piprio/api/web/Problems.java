@@ -1,6 +1,7 @@
 package com.piprio.api.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.piprio.runtime.DatabaseException;
 import com.piprio.runtime.ObjectStoreException;
 import jakarta.ws.rs.WebApplicationException;
@@ -44,7 +45,8 @@ class Problems {
                 status, cause instanceof JsonProcessingException json ? json.getOriginalMessage() : message(failure));
     }
 
-    @ServerExceptionMapper
+    // Quarkus maps the mismatch on its own, to an answer without a body, unless it is named here.
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     Response json(JsonProcessingException failure) {
         return Problem.response(
                 Status.BAD_REQUEST, "the body is not the JSON expected: " + failure.getOriginalMessage());
