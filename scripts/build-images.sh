@@ -38,16 +38,21 @@ checksum() {
 # ensure TAG PARENT CONTEXT DOCKERFILE [INPUT...]: builds TAG unless it was made from exactly these inputs.
 ensure() {
     local tag=$1 parent=$2 context=$3 dockerfile=$4 from=$EPOCHREALTIME
-    local inputs parent_id
+    local inputs parent_id replaced
     parent_id=$(docker image inspect --format '{{.Id}}' "$parent")
     inputs=$(printf '%s %s' "$parent_id" "$(checksum "$dockerfile" "${@:5}")" | sha256sum | cut -d ' ' -f 1)
     if [[ $force == false &&
         $(docker image inspect --format "{{index .Config.Labels \"$inputs_label\"}}" "$tag" 2>/dev/null) == "$inputs" ]]; then
         return
     fi
+    replaced=$(docker image inspect --format '{{.Id}}' "$tag" 2>/dev/null || true)
     build_image --tag "$tag" --file "$dockerfile" --label "$inputs_label=$inputs" "$context" ||
         fail "$tag could not be built" "read the lines above"
     built=$((built + 1))
+    if [[ -n $replaced && $replaced != "$(docker image inspect --format '{{.Id}}' "$tag")" ]]; then
+        # Refused, and rightly so, while a container uses it or another image stands on it.
+        docker image rm "$replaced" >/dev/null 2>&1 || true
+    fi
     say "built    $tag ($(seconds_since "$from"))"
 }
 
@@ -152,10 +157,6 @@ main() {
     for argument in "${names[@]}"; do
         build "$argument"
     done
-    if ((built > 0)); then
-        # What the new images replaced; never one that a container uses.
-        docker image prune --force --filter "label=$inputs_label" >/dev/null
-    fi
     say "images are up to date ($(seconds_since "$from"), $built built)"
 }
 
