@@ -1,6 +1,5 @@
 package com.piprio.upgrader.report;
 
-import com.piprio.upgrader.run.Step;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -26,9 +25,9 @@ public final class PlainReport implements Report {
     }
 
     @Override
-    public void stepStarted(int number, int total, Step step) {
+    public void stepStarted(int number, int total, String step) {
         prefix = String.format(Locale.ROOT, "[%2d/%d] ", number, total);
-        name = step.name();
+        name = step;
         lastWaitLine = null;
     }
 

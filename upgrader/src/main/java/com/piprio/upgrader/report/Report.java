@@ -1,6 +1,5 @@
 package com.piprio.upgrader.report;
 
-import com.piprio.upgrader.run.Step;
 import java.time.Duration;
 
 /** Events of a run, in the order in which they happen. Implementations must not throw. */
@@ -9,8 +8,8 @@ public interface Report {
     /** A line that stands by itself: headline, plan, summary. */
     void line(String text);
 
-    /** A step begins; {@code number} counts from 1. */
-    void stepStarted(int number, int total, Step step);
+    /** The step of this name begins; {@code number} counts from 1. */
+    void stepStarted(int number, int total, String step);
 
     /** What a step that takes longer waits for now; may be repeated often. */
     void waiting(String what, Duration elapsed);
@@ -32,7 +31,7 @@ public interface Report {
             }
 
             @Override
-            public void stepStarted(int number, int total, Step step) {
+            public void stepStarted(int number, int total, String step) {
                 first.stepStarted(number, total, step);
                 second.stepStarted(number, total, step);
             }

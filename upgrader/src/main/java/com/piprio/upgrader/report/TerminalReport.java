@@ -1,6 +1,5 @@
 package com.piprio.upgrader.report;
 
-import com.piprio.upgrader.run.Step;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -26,9 +25,9 @@ public final class TerminalReport implements Report {
     }
 
     @Override
-    public void stepStarted(int number, int total, Step step) {
+    public void stepStarted(int number, int total, String step) {
         lines.stepStarted(number, total, step);
-        current = String.format(Locale.ROOT, "[%2d/%d] %-18s ", number, total, step.name());
+        current = String.format(Locale.ROOT, "[%2d/%d] %-18s ", number, total, step);
         terminal.accept(current);
     }
 

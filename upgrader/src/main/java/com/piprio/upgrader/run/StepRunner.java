@@ -37,7 +37,7 @@ public final class StepRunner {
             // The first step takes the lock and opens the journal; before that nothing may be written.
             boolean journalled = i > 0;
             Instant start = clock.instant();
-            report.stepStarted(i + 1, steps.size(), step);
+            report.stepStarted(i + 1, steps.size(), step.name());
             try {
                 if (journalled) {
                     journal.stepStarted(run, step.name());
