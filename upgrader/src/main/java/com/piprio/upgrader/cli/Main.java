@@ -14,7 +14,6 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "upgrader",
         description = "Moves an on-prem installation of Piprio from one release to the next, and back.",
-        mixinStandardHelpOptions = true,
         versionProvider = UpgraderVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -41,6 +40,20 @@ public final class Main {
             scope = ScopeType.INHERIT,
             description = "directory of the installation (default: the current one)")
     Path directory = Path.of("");
+
+    // By hand, because the standard ones would also give each command a --version, which install has its own.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "show this help")
+    boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "show the version of the upgrader")
+    boolean versionShown;
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
