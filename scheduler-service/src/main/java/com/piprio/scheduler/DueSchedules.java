@@ -4,6 +4,7 @@ import com.piprio.runtime.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,8 @@ final class DueSchedules {
 
     /** The first time after now that lies whole periods after the due time. */
     static Instant next(Instant dueAt, int everySeconds, Instant now) {
-        long missed = Math.max(0, now.getEpochSecond() - dueAt.getEpochSecond()) / everySeconds;
-        Instant next = dueAt.plusSeconds((missed + 1) * everySeconds);
-        return next.isAfter(now) ? next : next.plusSeconds(everySeconds);
+        long missed = Math.max(0, Duration.between(dueAt, now).toSeconds()) / everySeconds;
+        return dueAt.plusSeconds((missed + 1) * everySeconds);
     }
 
     private record Due(

@@ -15,6 +15,11 @@ public class DatabaseException extends RuntimeException {
         this.state = cause.getSQLState();
     }
 
+    /** Tells whether the statement itself is wrong on this schema, so that trying again cannot help. */
+    public boolean rejectsStatement() {
+        return state != null && state.startsWith("42");
+    }
+
     /** Tells whether a unique or foreign key refused the statement. */
     public boolean violatesConstraint() {
         return state != null && state.startsWith("23");

@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,8 @@ public class DocumentResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             operationId = "createDocument",
-            summary = "Stores a document; with an Idempotency-Key seen before, answers with the document of that time")
-    @Extension(name = "x-piprio-tier", value = "stable")
+            summary = "Stores a document; with an Idempotency-Key seen before, answers with the document of that time",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     @APIResponseSchema(value = Document.class, responseCode = "201", responseDescription = "stored")
     @APIResponse(
             responseCode = "200",
@@ -61,7 +62,7 @@ public class DocumentResource {
             content = @Content(schema = @Schema(implementation = Document.class)))
     @APIResponse(responseCode = "409", description = "the Idempotency-Key was used for other content")
     public Response create(
-            @QueryParam("name") @Nullable String name,
+            @Parameter(required = true) @QueryParam("name") @Nullable String name,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable MediaType type,
             byte @Nullable [] body) {
@@ -100,8 +101,10 @@ public class DocumentResource {
     }
 
     @GET
-    @Operation(operationId = "listDocuments", summary = "Lists documents, newest first")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "listDocuments",
+            summary = "Lists documents, newest first",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public Page<Document> list(
             @QueryParam("limit") @DefaultValue("50") int limit, @QueryParam("offset") @DefaultValue("0") int offset) {
         return Page.of(limit, offset, documents::list);
@@ -109,8 +112,10 @@ public class DocumentResource {
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "showDocument", summary = "Shows a document")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "showDocument",
+            summary = "Shows a document",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public Document show(UUID id) {
         return documents.find(id).orElseThrow(() -> ProblemException.notFound("document", id));
     }
@@ -118,8 +123,10 @@ public class DocumentResource {
     @GET
     @Path("{id}/content")
     @Produces(MediaType.WILDCARD)
-    @Operation(operationId = "readDocument", summary = "Returns the bytes of a document")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "readDocument",
+            summary = "Returns the bytes of a document",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public Response content(UUID id) {
         Document document = show(id);
         byte[] content = documents
@@ -133,8 +140,8 @@ public class DocumentResource {
     @Path("{id}")
     @Operation(
             operationId = "removeDocument",
-            summary = "Removes a document; what was extracted from it and said of it goes out of sight with it")
-    @Extension(name = "x-piprio-tier", value = "stable")
+            summary = "Removes a document; what was extracted from it and said of it goes out of sight with it",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public void remove(UUID id) {
         if (!documents.remove(id)) {
             throw ProblemException.notFound("document", id);
@@ -143,8 +150,10 @@ public class DocumentResource {
 
     @GET
     @Path("{id}/extractions")
-    @Operation(operationId = "listExtractions", summary = "Lists what was extracted from a document, oldest first")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "listExtractions",
+            summary = "Lists what was extracted from a document, oldest first",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public List<Extraction> extractions(UUID id) {
         return extractions.of(show(id).id());
     }

@@ -30,8 +30,10 @@ public class ExportResource {
     }
 
     @GET
-    @Operation(operationId = "listExports", summary = "Lists exports, newest first")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "listExports",
+            summary = "Lists exports, newest first",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public Page<Export> list(
             @QueryParam("limit") @DefaultValue("50") int limit, @QueryParam("offset") @DefaultValue("0") int offset) {
         return Page.of(limit, offset, exports::list);
@@ -39,8 +41,10 @@ public class ExportResource {
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "showExport", summary = "Shows an export")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "showExport",
+            summary = "Shows an export",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public Export show(UUID id) {
         return exports.find(id).orElseThrow(() -> ProblemException.notFound("export", id));
     }
@@ -48,8 +52,10 @@ public class ExportResource {
     @GET
     @Path("{id}/content")
     @Produces(JSON_LINES)
-    @Operation(operationId = "readExport", summary = "Returns an export: one JSON object per line and document")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "readExport",
+            summary = "Returns an export: one JSON object per line and document",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public Response content(UUID id) {
         show(id);
         byte[] content = exports.objectKey(id)

@@ -48,8 +48,8 @@ public class JobResource {
     @POST
     @Operation(
             operationId = "createJob",
-            summary = "Queues a job; with an Idempotency-Key seen before, answers with the job of that time")
-    @Extension(name = "x-piprio-tier", value = "stable")
+            summary = "Queues a job; with an Idempotency-Key seen before, answers with the job of that time",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     @APIResponseSchema(value = Job.class, responseCode = "201", responseDescription = "queued")
     @APIResponse(
             responseCode = "200",
@@ -100,8 +100,10 @@ public class JobResource {
     }
 
     @GET
-    @Operation(operationId = "listJobs", summary = "Lists jobs, newest first, of one status or of all")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "listJobs",
+            summary = "Lists jobs, newest first, of one status or of all",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public Page<Job> list(
             @QueryParam("status") @Nullable String status,
             @QueryParam("limit") @DefaultValue("50") int limit,
@@ -120,8 +122,10 @@ public class JobResource {
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "showJob", summary = "Shows a job")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "showJob",
+            summary = "Shows a job",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public Job show(UUID id) {
         return jobs.find(id).orElseThrow(() -> ProblemException.notFound("job", id));
     }
@@ -129,9 +133,13 @@ public class JobResource {
     @PUT
     @Path("{id}/priority")
     @Since("1.5.0")
-    @Operation(operationId = "setJobPriority", summary = "Changes the priority of a queued job")
-    @Extension(name = "x-piprio-tier", value = "preview")
-    @Extension(name = "x-piprio-since", value = "1.5.0")
+    @Operation(
+            operationId = "setJobPriority",
+            summary = "Changes the priority of a queued job",
+            extensions = {
+                @Extension(name = "x-piprio-tier", value = "preview"),
+                @Extension(name = "x-piprio-since", value = "1.5.0")
+            })
     public Job setPriority(UUID id, @Nullable PriorityRequest request) {
         Integer priority = request == null ? null : request.priority();
         if (priority == null) {

@@ -23,9 +23,13 @@ public class JobStatisticsResource {
 
     @GET
     @Since("1.4.0")
-    @Operation(operationId = "countJobs", summary = "Counts jobs by status")
-    @Extension(name = "x-piprio-tier", value = "preview")
-    @Extension(name = "x-piprio-since", value = "1.4.0")
+    @Operation(
+            operationId = "countJobs",
+            summary = "Counts jobs by status",
+            extensions = {
+                @Extension(name = "x-piprio-tier", value = "preview"),
+                @Extension(name = "x-piprio-since", value = "1.4.0")
+            })
     public Map<JobStatus, Long> count() {
         return jobs.count();
     }

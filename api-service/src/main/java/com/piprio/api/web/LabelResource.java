@@ -38,8 +38,10 @@ public class LabelResource {
     }
 
     @POST
-    @Operation(operationId = "createLabel", summary = "Labels a document under a schema version")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "createLabel",
+            summary = "Labels a document under a schema version",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     @APIResponseSchema(value = Label.class, responseCode = "201", responseDescription = "added")
     public Response create(UUID id, @Nullable LabelRequest request) {
         if (request == null) {
@@ -67,8 +69,10 @@ public class LabelResource {
     }
 
     @GET
-    @Operation(operationId = "listLabels", summary = "Lists the labels of a document, oldest first")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "listLabels",
+            summary = "Lists the labels of a document, oldest first",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public List<Label> list(UUID id) {
         requireDocument(id);
         return labels.of(id);

@@ -24,8 +24,10 @@ public class PlatformResource {
     }
 
     @GET
-    @Operation(operationId = "showPlatform", summary = "Shows which release and schema run")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "showPlatform",
+            summary = "Shows which release and schema run",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public Platform show() {
         SchemaState state = schema.state();
         return new Platform(

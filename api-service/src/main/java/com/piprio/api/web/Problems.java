@@ -27,6 +27,9 @@ class Problems {
         if (failure.violatesConstraint()) {
             return Problem.response(Status.CONFLICT, "this contradicts what is stored already");
         }
+        if (failure.rejectsStatement()) {
+            return bug(failure);
+        }
         LOG.warnf("the database refused a request: %s", failure.getMessage());
         return unavailable("the database does not answer");
     }

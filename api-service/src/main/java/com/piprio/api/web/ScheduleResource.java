@@ -40,8 +40,10 @@ public class ScheduleResource {
     }
 
     @POST
-    @Operation(operationId = "createSchedule", summary = "Adds a schedule; its first job is due one period from now")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "createSchedule",
+            summary = "Adds a schedule; its first job is due one period from now",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     @APIResponseSchema(value = Schedule.class, responseCode = "201", responseDescription = "added")
     @APIResponse(responseCode = "409", description = "the name is taken")
     public Response create(@Nullable ScheduleRequest request) {
@@ -67,24 +69,30 @@ public class ScheduleResource {
     }
 
     @GET
-    @Operation(operationId = "listSchedules", summary = "Lists schedules by name")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "listSchedules",
+            summary = "Lists schedules by name",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public List<Schedule> list() {
         return schedules.list();
     }
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "showSchedule", summary = "Shows a schedule")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "showSchedule",
+            summary = "Shows a schedule",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public Schedule show(UUID id) {
         return schedules.find(id).orElseThrow(() -> ProblemException.notFound("schedule", id));
     }
 
     @DELETE
     @Path("{id}")
-    @Operation(operationId = "removeSchedule", summary = "Removes a schedule; its jobs stay")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "removeSchedule",
+            summary = "Removes a schedule; its jobs stay",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public void remove(UUID id) {
         if (!schedules.remove(id)) {
             throw ProblemException.notFound("schedule", id);

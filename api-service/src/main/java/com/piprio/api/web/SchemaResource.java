@@ -38,8 +38,10 @@ public class SchemaResource {
     }
 
     @POST
-    @Operation(operationId = "createSchema", summary = "Adds a schema definition")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "createSchema",
+            summary = "Adds a schema definition",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     @APIResponseSchema(value = SchemaDefinition.class, responseCode = "201", responseDescription = "added")
     @APIResponse(responseCode = "409", description = "the name is taken")
     public Response create(@Nullable SchemaRequest request) {
@@ -54,24 +56,30 @@ public class SchemaResource {
     }
 
     @GET
-    @Operation(operationId = "listSchemas", summary = "Lists schema definitions by name")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "listSchemas",
+            summary = "Lists schema definitions by name",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public List<SchemaDefinition> list() {
         return schemas.list();
     }
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "showSchema", summary = "Shows a schema definition")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "showSchema",
+            summary = "Shows a schema definition",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public SchemaDefinition show(UUID id) {
         return schemas.find(id).orElseThrow(() -> ProblemException.notFound("schema", id));
     }
 
     @POST
     @Path("{id}/versions")
-    @Operation(operationId = "createSchemaVersion", summary = "Adds the next version of a schema definition")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "createSchemaVersion",
+            summary = "Adds the next version of a schema definition",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     @APIResponseSchema(value = SchemaVersion.class, responseCode = "201", responseDescription = "added")
     public Response createVersion(UUID id, @Nullable SchemaVersionRequest request) {
         List<SchemaField> fields = checked(request == null ? null : request.fields());
@@ -84,16 +92,20 @@ public class SchemaResource {
 
     @GET
     @Path("{id}/versions")
-    @Operation(operationId = "listSchemaVersions", summary = "Lists the versions of a schema definition, oldest first")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "listSchemaVersions",
+            summary = "Lists the versions of a schema definition, oldest first",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public List<SchemaVersion> versions(UUID id) {
         return schemas.versions(show(id).id());
     }
 
     @GET
     @Path("{id}/versions/{version}")
-    @Operation(operationId = "showSchemaVersion", summary = "Shows one version of a schema definition")
-    @Extension(name = "x-piprio-tier", value = "stable")
+    @Operation(
+            operationId = "showSchemaVersion",
+            summary = "Shows one version of a schema definition",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public SchemaVersion version(UUID id, int version) {
         return schemas.version(id, version)
                 .orElseThrow(() -> ProblemException.notFound("version", version + " of schema " + id));
