@@ -150,9 +150,7 @@ final class UpgradeCommand implements Callable<Integer> {
                     .remedy("go back: scripts/rollback.sh")
                     .build();
         }
-        boolean begun = unfinished.done().contains("record-version")
-                || "record-version".equals(unfinished.current())
-                || unfinished.done().contains("stop-scheduler");
+        boolean begun = UpgradeSteps.touchedTheInstallation(unfinished);
         FetchedRelease fetched = tools.releases().fetch(plan.target());
         return upgrade(new RunFrame(console, tools, RunCommand.UPGRADE, plan, settings()), tools, fetched, begun);
     }

@@ -5,11 +5,16 @@ import static com.piprio.upgrader.run.Impact.DATA;
 import static com.piprio.upgrader.run.Impact.DEGRADED;
 import static com.piprio.upgrader.run.Impact.NONE;
 
+import com.piprio.upgrader.installation.JournalRun;
 import com.piprio.upgrader.plan.Plan;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an upgrade, a rollback and a restore do, each as one list. */
 public final class UpgradeSteps {
+    /** The steps of an upgrade, and of its resumption, whose names tell that it changed something. */
+    private static final List<String> TOUCHING = List.of("record-version", "stop-scheduler", "replace-api");
+
     private UpgradeSteps() {}
 
     /** From the source to the target release. */
@@ -32,6 +37,12 @@ public final class UpgradeSteps {
                 new Step("reload-proxy", DATA, () -> run.ports().proxy().reload(versions.targetProxyConfiguration())),
                 new Step("verify", DATA, () -> new Verification(run).prove(plan.target(), plan.images())),
                 new Step("finish", DATA, session::finish));
+    }
+
+    /** True when a run got as far as to change something; before that it simply begins anew. */
+    public static boolean touchedTheInstallation(JournalRun upgrade) {
+        return Stream.concat(upgrade.done().stream(), Stream.ofNullable(upgrade.current()))
+                .anyMatch(TOUCHING::contains);
     }
 
     /** What is left of an upgrade that stopped after {@code record-version} had begun: every step is idempotent. */

@@ -1,0 +1,183 @@
+package com.piprio.upgrader.run;
+
+import static com.piprio.upgrader.run.UpgradeFixture.SOURCE;
+import static com.piprio.upgrader.run.UpgradeFixture.TARGET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.piprio.release.MigrationVersion;
+import com.piprio.upgrader.installation.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Exhaustive: at every effect of an upgrade, before and after it, an error and a kill. Whatever the operator then does,
+ * the installation ends entirely on the source or entirely on the target, and on the source with the data it had.
+ */
+class EveryFaultEndsOnSourceOrTargetTest {
+    @TempDir
+    static Path directory;
+
+    static Stream<Fault> faults() {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        fixture.world.seed(Fault.NONE);
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+        List<Fault> faults = new ArrayList<>();
+        for (int effect = 1; effect <= fixture.world.effects(); effect++) {
+            for (Fault.Moment moment : Fault.Moment.values()) {
+                for (Fault.Kind kind : Fault.Kind.values()) {
+                    faults.add(new Fault(effect, moment, kind));
+                }
+            }
+        }
+        return faults.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void wayBackEndsOnTheSourceWithItsData(Fault fault) {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        FakeWorld.FakeDatabase before = fixture.world.database();
+
+        Outcome outcome = struck(fixture, fault);
+
+        if (outcome == Outcome.STOPPED) {
+            assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
+        }
+        fixture.assertAllOn(SOURCE);
+        assertThat(fixture.world.database().rows()).isEqualTo(before.rows());
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void resumingEndsOnTheTarget(Fault fault) {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+
+        Outcome outcome = struck(fixture, fault);
+
+        if (outcome == Outcome.STOPPED) {
+            assertThatThrownBy(() -> fixture.unfinished().refuse()).hasMessageContaining("UPG-209");
+            assertThat(fixture.resume().exitCode()).isEqualTo(ExitCode.OK);
+        } else {
+            fixture.assertAllOn(SOURCE);
+            assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+        }
+        fixture.assertAllOn(TARGET);
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aRunThatGoesBackByItselfEndsOnTheSource(Fault fault) {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        fixture.goBackOnFailure();
+
+        Outcome outcome = struck(fixture, fault);
+
+        if (fault.kind() == Fault.Kind.ERROR) {
+            assertThat(outcome).isIn(Outcome.ROLLED_BACK, Outcome.UNCHANGED);
+        } else if (outcome == Outcome.STOPPED) {
+            assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
+        }
+        fixture.assertAllOn(SOURCE);
+    }
+
+    static Stream<Arguments> borders() {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        return fixture.steps().stream()
+                .map(Step::name)
+                .flatMap(step -> Stream.of(Fault.Moment.values()).map(moment -> Arguments.of(step, moment)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("borders")
+    void aKillAtTheBorderOfAStepLeavesBothWaysOpen(String step, Fault.Moment moment) {
+        UpgradeFixture back = new UpgradeFixture(directory);
+        if (killed(back, step, moment)) {
+            assertThat(back.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
+            back.assertAllOn(SOURCE);
+        }
+
+        UpgradeFixture forward = new UpgradeFixture(directory);
+        if (killed(forward, step, moment)) {
+            assertThat(forward.resume().exitCode()).isEqualTo(ExitCode.OK);
+        }
+        forward.assertAllOn(step.equals("acquire-lock") && moment == Fault.Moment.BEFORE ? SOURCE : TARGET);
+    }
+
+    private static boolean killed(UpgradeFixture fixture, String step, Fault.Moment moment) {
+        fixture.killAt(step, moment);
+        assertThatThrownBy(fixture::upgrade).isInstanceOf(Killed.class);
+        fixture.killNoMore();
+        return fixture.unfinished().find().isPresent();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfTheRollback")
+    void aRollbackThatWasStruckCanBeRepeated(Fault fault) {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        FakeWorld.FakeDatabase before = fixture.world.database();
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+        fixture.world.seed(fault);
+        try {
+            fixture.rollback();
+        } catch (Killed e) {
+            // the operator runs it again
+        }
+        fixture.world.seed(Fault.NONE);
+
+        if (fixture.unfinished().upgradeToTakeBack().isPresent()) {
+            assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
+        }
+
+        fixture.assertAllOn(SOURCE);
+        assertThat(fixture.world.database()).isEqualTo(before);
+    }
+
+    static Stream<Fault> faultsOfTheRollback() {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        fixture.upgrade();
+        fixture.world.seed(Fault.NONE);
+        assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
+        int effects = fixture.world.effects();
+        return faults().filter(fault -> fault.effect() <= effects);
+    }
+
+    @Test
+    void seesARestoreThatLosesRows() {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        FakeWorld.FakeDatabase before = fixture.world.database();
+        fixture.upgrade();
+        fixture.world.loseRowsWhenRestoring();
+        fixture.rollback();
+
+        assertThat(fixture.world.database().rows()).isNotEqualTo(before.rows());
+    }
+
+    @Test
+    void seesAnInstallationThatIsHalfWay() {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        fixture.world.failMigration(MigrationVersion.parse("1.5.0.1"));
+        fixture.upgrade();
+
+        assertThatThrownBy(() -> fixture.assertAllOn(SOURCE)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> fixture.assertAllOn(TARGET)).isInstanceOf(AssertionError.class);
+    }
+
+    private static Outcome struck(UpgradeFixture fixture, Fault fault) {
+        fixture.world.seed(fault);
+        try {
+            return fixture.upgrade().outcome();
+        } catch (Killed e) {
+            return fixture.unfinished().find().isPresent() ? Outcome.STOPPED : Outcome.UNCHANGED;
+        } finally {
+            fixture.world.seed(Fault.NONE);
+        }
+    }
+}

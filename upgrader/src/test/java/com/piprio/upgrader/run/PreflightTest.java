@@ -1,0 +1,96 @@
+package com.piprio.upgrader.run;
+
+import static com.piprio.upgrader.run.UpgradeFixture.SOURCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.piprio.operator.ErrorCode;
+import com.piprio.upgrader.platform.ServiceContainer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each refusal of a sick installation: nothing is changed, exit code 3. */
+class PreflightTest {
+    @TempDir
+    Path directory;
+
+    private UpgradeFixture fixture;
+
+    @BeforeEach
+    void anInstallationThatRuns() {
+        fixture = new UpgradeFixture(directory);
+    }
+
+    @Test
+    void refusesAServiceThatDoesNotRun() {
+        fixture.world.stop("scheduler");
+
+        assertThat(refusal()).isEqualTo(ErrorCode.SERVICE_UNHEALTHY);
+    }
+
+    @Test
+    void refusesAMissingWorker() {
+        fixture.world.remove(fixture.world.containers("worker").get(0));
+
+        assertThat(refusal()).isEqualTo(ErrorCode.SERVICE_MISSING);
+    }
+
+    @Test
+    void refusesAServiceOnAnotherRelease() {
+        environment("PIPRIO_VERSION", "1.5.0");
+        fixture.world.start("web");
+        environment("PIPRIO_VERSION", "1.4.0");
+
+        assertThat(refusal()).isEqualTo(ErrorCode.SERVICE_UNHEALTHY);
+    }
+
+    @Test
+    void refusesAnApiThatDoesNotAnswerFromOutside() {
+        fixture.world.hold("api");
+
+        assertThat(refusal()).isEqualTo(ErrorCode.SERVICE_UNHEALTHY);
+    }
+
+    @Test
+    void refusesAKeyThatTheTargetDoesNotKnow() {
+        environment("PIPRIO_COLOUR", "green");
+
+        assertThat(refusal()).isEqualTo(ErrorCode.ENV_KEY_UNKNOWN);
+    }
+
+    @Test
+    void tellsAllProblemsAtOnce() {
+        fixture.world.stop("scheduler");
+        fixture.world.remove(fixture.world.containers("worker").get(0));
+        refusal();
+
+        assertThat(fixture.output).anyMatch(line -> line.contains("UPG-401"));
+        assertThat(fixture.output).anyMatch(line -> line.contains("UPG-411"));
+    }
+
+    @Test
+    void letsAHealthyInstallationPass() {
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    private ErrorCode refusal() {
+        List<String> before = ids();
+        RunResult refused = fixture.upgrade();
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.UNCHANGED);
+        assertThat(ids()).as("containers").isEqualTo(before);
+        assertThat(fixture.installation.release()).isEqualTo(SOURCE);
+        assertThat(fixture.unfinished().find()).isEmpty();
+        return Objects.requireNonNull(refused.problem()).code();
+    }
+
+    private List<String> ids() {
+        return fixture.world.containers().stream().map(ServiceContainer::id).toList();
+    }
+
+    private void environment(String key, String value) {
+        fixture.installation.environment().with(key, value).write(fixture.installation.environmentFile());
+    }
+}

@@ -1,0 +1,114 @@
+package com.piprio.upgrader.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.piprio.operator.OperatorException;
+import com.piprio.release.MigrationVersion;
+import com.piprio.upgrader.platform.Ports;
+import com.piprio.upgrader.platform.Schema;
+import com.piprio.upgrader.platform.SchemaState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadinessTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void givesUpWhenTheBudgetPassesWithoutProgress() {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        fixture.world.makeSick("api");
+        Instant start = fixture.time.instant();
+
+        RunResult stopped = fixture.upgrade();
+
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.NEEDS_HUMAN);
+        assertThat(stopped.problem()).hasMessageContaining("UPG-402");
+        assertThat(Duration.between(start, fixture.time.instant()))
+                .isBetween(Duration.ofMinutes(3), Duration.ofMinutes(4));
+    }
+
+    @Test
+    void givesTheBudgetAnewWhileMigrationsAdvance() {
+        Slow slow = new Slow(Duration.ofMinutes(2), 5);
+        slow.await();
+
+        assertThat(slow.waited()).isGreaterThan(Duration.ofMinutes(9));
+    }
+
+    @Test
+    void givesUpWhenMigrationsAdvanceTooRarely() {
+        Slow slow = new Slow(Duration.ofMinutes(4), 5);
+
+        assertThatThrownBy(slow::await).isInstanceOf(OperatorException.class).hasMessageContaining("UPG-402");
+    }
+
+    @Test
+    void failsAtOnceWhenAServiceEndsByItself() {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        fixture.world.failMigration(MigrationVersion.parse("1.5.0.2"));
+        Instant start = fixture.time.instant();
+
+        RunResult stopped = fixture.upgrade();
+
+        assertThat(stopped.problem()).hasMessage("UPG-403 migration 1.5.0.2 failed: seeded");
+        assertThat(Duration.between(start, fixture.time.instant())).isLessThan(Duration.ofMinutes(1));
+        assertThat(fixture.world.containers("api")).noneMatch(api -> api.running());
+    }
+
+    /** An API whose migrations each take some time; it becomes ready after the last. */
+    private final class Slow implements Schema {
+        private final UpgradeFixture fixture = new UpgradeFixture(directory);
+        private final Instant start = fixture.time.instant();
+        private final Duration each;
+        private final int migrations;
+
+        private Slow(Duration each, int migrations) {
+            this.each = each;
+            this.migrations = migrations;
+            fixture.installation
+                    .environment()
+                    .with("PIPRIO_VERSION", "1.5.0")
+                    .write(fixture.installation.environmentFile());
+            fixture.world.start("api");
+            fixture.world.makeSick("api");
+        }
+
+        private void await() {
+            Run run = fixture.newRun(fixture.plan());
+            Ports ports = new Ports(
+                    fixture.world, fixture.world, fixture.world, this, fixture.world);
+            Run slow = new Run(
+                    run.plan(),
+                    run.installation(),
+                    ports,
+                    run.settings(),
+                    run.waiting(),
+                    run.report(),
+                    run.pauses());
+            new Readiness(slow).await("api", "1.5.0");
+        }
+
+        private Duration waited() {
+            return Duration.between(start, fixture.time.instant());
+        }
+
+        @Override
+        public SchemaState read() {
+            return fixture.world.read();
+        }
+
+        @Override
+        public String progress() {
+            long done = waited().dividedBy(each);
+            if (done >= migrations) {
+                fixture.world.heal();
+            }
+            return String.valueOf(done);
+        }
+    }
+}

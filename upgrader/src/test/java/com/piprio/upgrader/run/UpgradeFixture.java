@@ -1,0 +1,236 @@
+package com.piprio.upgrader.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.piprio.release.Catalogue;
+import com.piprio.release.PublishedImage;
+import com.piprio.release.Release;
+import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.installation.Installation;
+import com.piprio.upgrader.installation.Journal;
+import com.piprio.upgrader.installation.JournalRun;
+import com.piprio.upgrader.installation.RunCommand;
+import com.piprio.upgrader.installation.RunId;
+import com.piprio.upgrader.plan.Plan;
+import com.piprio.upgrader.plan.PlanJson;
+import com.piprio.upgrader.plan.Planner;
+import com.piprio.upgrader.platform.ImagePin;
+import com.piprio.upgrader.release.FetchedRelease;
+import com.piprio.upgrader.release.ReleaseSource;
+import com.piprio.upgrader.report.PlainReport;
+import com.piprio.upgrader.report.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An installation of real files in a temporary directory, in a world in memory; runs what an operator would run. */
+final class UpgradeFixture {
+    static final String DOMAIN = "docs.example.org";
+    static final ReleaseVersion SOURCE = ReleaseVersion.parse("1.4.0");
+    static final ReleaseVersion TARGET = ReleaseVersion.parse("1.5.0");
+
+    final FakeTime time = new FakeTime();
+    final Installation installation;
+    final FakeWorld world;
+    final List<String> output = new ArrayList<>();
+
+    private final Catalogue catalogue = Catalogue.read(Path.of("../releases"));
+    private final FetchedRelease target;
+    private final Report report = new PlainReport(output::add);
+    private Settings settings = new Settings(Duration.ofSeconds(5), Duration.ofMinutes(3), false);
+    private String typedDomain = DOMAIN;
+    private String killedStep = "";
+    private Fault.Moment killedMoment = Fault.Moment.BEFORE;
+    private RunId lastId = new RunId("");
+
+    UpgradeFixture(Path directory) {
+        try {
+            Path home = Files.createTempDirectory(directory, "installation");
+            Files.writeString(
+                    home.resolve(".env"),
+                    "PIPRIO_VERSION=1.4.0\nPIPRIO_REGISTRY=r:5000\nPIPRIO_DOMAIN=" + DOMAIN
+                            + "\nPIPRIO_DEPLOYMENT_ID=id\nCOMPOSE_PROJECT_NAME=p\nPIPRIO_DB_PASSWORD=a\n"
+                            + "PIPRIO_S3_ACCESS_KEY=b\nPIPRIO_S3_SECRET_KEY=c\nPIPRIO_API_TOKEN=d\n");
+            Files.writeString(home.resolve(Installation.COMPOSE_FILE), "compose of 1.4.0");
+            Files.createDirectories(home.resolve("config/proxy"));
+            Files.writeString(home.resolve("config/proxy/haproxy.cfg"), "proxy of 1.4.0");
+            Path fetched = Files.createTempDirectory(directory, "fetched");
+            Files.writeString(fetched.resolve(Installation.COMPOSE_FILE), "compose of 1.5.0");
+            Files.writeString(fetched.resolve("haproxy.cfg"), "proxy of 1.5.0");
+            Files.copy(Path.of("../releases/1.5.0/release.yaml"), fetched.resolve("release.yaml"));
+            installation = Installation.open(home);
+            target = new FetchedRelease(published(catalogue.find(TARGET).orElseThrow()), catalogue, fetched);
+            world = new FakeWorld(installation, catalogue);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Release published(Release release) {
+        return new Release(
+                release.version(),
+                release.date(),
+                release.lowestSource(),
+                release.schemaVersion(),
+                release.oldestRelease(),
+                release.migrations(),
+                release.services(),
+                release.infrastructure(),
+                release.environment(),
+                release.notes(),
+                release.services().stream()
+                        .map(service -> new PublishedImage(service.image(), "1.5.0", "sha256:" + "0".repeat(64)))
+                        .toList());
+    }
+
+    /** The process dies at the border of this step. */
+    void killAt(String step, Fault.Moment moment) {
+        killedStep = step;
+        killedMoment = moment;
+    }
+
+    void killNoMore() {
+        killedStep = "";
+    }
+
+    private Step deadly(Step step) {
+        return new Step(step.name(), step.impact(), () -> {
+            boolean here = step.name().equals(killedStep);
+            if (here && killedMoment == Fault.Moment.BEFORE) {
+                throw new Killed("before " + step.name());
+            }
+            step.action().run();
+            if (here) {
+                throw new Killed("after " + step.name());
+            }
+        });
+    }
+
+    void goBackOnFailure() {
+        settings = new Settings(settings.workerPause(), settings.healthBudget(), true);
+    }
+
+    void type(String domain) {
+        typedDomain = domain;
+    }
+
+    Journal journal() {
+        return new Journal(installation.journal(), time);
+    }
+
+    UnfinishedRun unfinished() {
+        return new UnfinishedRun(installation, journal(), world);
+    }
+
+    Plan plan() {
+        return Planner.plan(SOURCE, target, "r:5000", world.read(), tick());
+    }
+
+    List<Step> steps() {
+        Run run = newRun(plan());
+        try (Session session = session(run, RunCommand.UPGRADE, () -> {})) {
+            return steps(run, session);
+        }
+    }
+
+    private List<Step> steps(Run run, Session session) {
+        return UpgradeSteps.upgrade(
+                run,
+                session,
+                new TargetRelease(installation, target),
+                new Preflight(run, target, new Offers(), List.of()));
+    }
+
+    RunResult upgrade() {
+        return run(plan(), false);
+    }
+
+    RunResult resume() {
+        JournalRun run = unfinished().find().orElseThrow();
+        return run(PlanJson.read(run.plan()), UpgradeSteps.touchedTheInstallation(run));
+    }
+
+    private RunResult run(Plan plan, boolean resumed) {
+        Run run = newRun(plan);
+        Runnable entry = resumed ? () -> {} : unfinished()::refuse;
+        try (Session session = session(run, RunCommand.UPGRADE, entry)) {
+            List<Step> steps =
+                    steps(run, session).stream().map(this::deadly).toList();
+            return upgradeRun(run, session).upgrade(resumed ? UpgradeSteps.resumed(steps) : steps);
+        }
+    }
+
+    RunResult rollback() {
+        Plan plan = unfinished().upgradeToTakeBack().orElseThrow();
+        Run run = newRun(plan);
+        try (Session session = session(run, RunCommand.ROLLBACK, () -> {})) {
+            return upgradeRun(run, session).rollback(new WayBack(run, question -> typedDomain));
+        }
+    }
+
+    Run newRun(Plan plan) {
+        return new Run(
+                plan, installation, world.ports(), settings, new Wait(time, time, report), report, new HashMap<>());
+    }
+
+    private Instant tick() {
+        time.sleep(Duration.ofSeconds(1));
+        return time.instant();
+    }
+
+    private Session session(Run run, RunCommand command, Runnable entry) {
+        lastId = RunId.at(tick());
+        return new Session(installation, journal(), lastId, command, PlanJson.write(run.plan()), entry, time);
+    }
+
+    private UpgradeRun upgradeRun(Run run, Session session) {
+        return new UpgradeRun(run, session, new StepRunner(lastId, journal(), report, time), question -> typedDomain);
+    }
+
+    /** Everything runs on this release, nothing is held, and the files say so too. */
+    void assertAllOn(ReleaseVersion release) {
+        String fixture = String.join("\n", output);
+        assertThat(installation.release()).as(fixture).isEqualTo(release);
+        assertThat(installation.composeFile()).as(fixture).hasContent("compose of " + release);
+        assertThat(world.containers().stream()
+                        .collect(Collectors.groupingBy(
+                                container -> container.service() + " " + container.release() + " "
+                                        + (container.running() ? "running" : "stopped"),
+                                Collectors.counting())))
+                .as(fixture)
+                .containsOnly(
+                        Map.entry("api " + release + " running", 1L),
+                        Map.entry("worker " + release + " running", 2L),
+                        Map.entry("scheduler " + release + " running", 1L),
+                        Map.entry("web " + release + " running", 1L));
+        assertThat(world.held()).as(fixture).isEmpty();
+        assertThat(world.read().accepts(release)).as(fixture).isTrue();
+        assertThat(unfinished().find()).as(fixture).isEmpty();
+    }
+
+    /** A registry that has everything. */
+    private static final class Offers implements ReleaseSource {
+        @Override
+        public List<ReleaseVersion> published() {
+            return List.of(SOURCE, TARGET);
+        }
+
+        @Override
+        public FetchedRelease fetch(ReleaseVersion version) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean offers(ImagePin pin) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package com.piprio.upgrader.run;
+
+import static com.piprio.upgrader.run.UpgradeFixture.SOURCE;
+import static com.piprio.upgrader.run.UpgradeFixture.TARGET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.piprio.operator.ErrorCode;
+import com.piprio.release.MigrationVersion;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WayBackTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void needsImagesOnlyWhenTheFirstMigrationFails() {
+        UpgradeFixture fixture = failingAt("1.5.0.1");
+        RunResult stopped = fixture.upgrade();
+        fixture.world.write("written while the operator slept");
+
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.NEEDS_HUMAN);
+        assertThat(Objects.requireNonNull(stopped.problem()).code()).isEqualTo(ErrorCode.MIGRATION_FAILED);
+        assertThat(stopped.state())
+                .contains("migrations applied: none", "way back: previous images alone; nothing is lost");
+        assertThat(stopped.commands().get(0)).isEqualTo("scripts/rollback.sh   (back to 1.4.0)");
+        assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
+        fixture.assertAllOn(SOURCE);
+        assertThat(fixture.world.database().rows()).contains("written while the operator slept");
+    }
+
+    @Test
+    void needsImagesOnlyAfterAnOnlineMigration() {
+        UpgradeFixture fixture = failingAt("1.5.0.2");
+        RunResult stopped = fixture.upgrade();
+
+        assertThat(stopped.state()).contains("migrations applied: 1.5.0.1 (online)");
+        assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
+        fixture.assertAllOn(SOURCE);
+        assertThat(fixture.world.database().applied()).contains(MigrationVersion.parse("1.5.0.1"));
+    }
+
+    @Test
+    void needsTheBundleAfterAnOfflineMigration() {
+        UpgradeFixture fixture = failingAt("1.5.0.3");
+        FakeWorld.FakeDatabase before = fixture.world.database();
+        RunResult stopped = fixture.upgrade();
+
+        assertThat(stopped.state())
+                .contains(
+                        "migrations applied: 1.5.0.1 (online), 1.5.0.2 (offline)",
+                        "way back: previous images and restore of the bundle; what was written since the backup is"
+                                + " lost");
+        assertThat(stopped.commands().get(0)).contains("--confirm-domain " + UpgradeFixture.DOMAIN);
+        assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
+        fixture.assertAllOn(SOURCE);
+        assertThat(fixture.world.database()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesARestoreWhenAnotherDomainIsTyped() {
+        UpgradeFixture fixture = failingAt("1.5.0.3");
+        fixture.upgrade();
+        FakeWorld.FakeDatabase stopped = fixture.world.database();
+        fixture.type("docs.example.com");
+
+        RunResult refused = fixture.rollback();
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.UNCHANGED);
+        assertThat(Objects.requireNonNull(refused.problem()).code()).isEqualTo(ErrorCode.DOMAIN_WRONG);
+        assertThat(fixture.world.database()).isEqualTo(stopped);
+        assertThat(fixture.installation.release()).isEqualTo(TARGET);
+        assertThat(fixture.unfinished().find()).as("still to be decided").isPresent();
+        fixture.type(UpgradeFixture.DOMAIN);
+        assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
+    }
+
+    @Test
+    void goesForwardOnceTheMigrationIsMended() {
+        UpgradeFixture fixture = failingAt("1.5.0.3");
+        fixture.upgrade();
+        fixture.world.mendMigrations();
+
+        assertThat(fixture.resume().exitCode()).isEqualTo(ExitCode.OK);
+        fixture.assertAllOn(TARGET);
+    }
+
+    @Test
+    void leavesNothingToTakeBackAfterARollback() {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        fixture.upgrade();
+        fixture.rollback();
+
+        assertThat(fixture.unfinished().upgradeToTakeBack()).isEmpty();
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+        fixture.assertAllOn(TARGET);
+        assertThat(fixture.unfinished().upgradeToTakeBack()).isPresent();
+    }
+
+    @Test
+    void seesThatTheOperatorWentBackByHand() {
+        UpgradeFixture fixture = failingAt("1.5.0.1");
+        fixture.upgrade();
+        assertThat(fixture.unfinished().find()).isPresent();
+        fixture.installation
+                .environment()
+                .with("PIPRIO_VERSION", "1.4.0")
+                .write(fixture.installation.environmentFile());
+        fixture.world.startAll();
+
+        assertThat(fixture.unfinished().find()).isEmpty();
+    }
+
+    private UpgradeFixture failingAt(String migration) {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        fixture.world.failMigration(MigrationVersion.parse(migration));
+        return fixture;
+    }
+}
