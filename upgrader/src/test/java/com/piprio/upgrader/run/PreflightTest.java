@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each refusal of a sick installation: nothing is changed, exit code 3. */
 class PreflightTest {
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     private UpgradeFixture fixture;

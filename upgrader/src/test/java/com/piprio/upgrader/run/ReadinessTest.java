@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReadinessTest {
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     @Test
@@ -80,16 +80,9 @@ class ReadinessTest {
 
         private void await() {
             Run run = fixture.newRun(fixture.plan());
-            Ports ports = new Ports(
-                    fixture.world, fixture.world, fixture.world, this, fixture.world);
+            Ports ports = new Ports(fixture.world, fixture.world, fixture.world, this, fixture.world);
             Run slow = new Run(
-                    run.plan(),
-                    run.installation(),
-                    ports,
-                    run.settings(),
-                    run.waiting(),
-                    run.report(),
-                    run.pauses());
+                    run.plan(), run.installation(), ports, run.settings(), run.waiting(), run.report(), run.pauses());
             new Readiness(slow).await("api", "1.5.0");
         }
 

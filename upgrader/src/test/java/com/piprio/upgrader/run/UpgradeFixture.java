@@ -42,7 +42,7 @@ final class UpgradeFixture {
     final FakeWorld world;
     final List<String> output = new ArrayList<>();
 
-    private final Catalogue catalogue = Catalogue.read(Path.of("../releases"));
+    private static final Catalogue CATALOGUE = Catalogue.read(Path.of("../releases"));
     private final FetchedRelease target;
     private final Report report = new PlainReport(output::add);
     private Settings settings = new Settings(Duration.ofSeconds(5), Duration.ofMinutes(3), false);
@@ -67,8 +67,8 @@ final class UpgradeFixture {
             Files.writeString(fetched.resolve("haproxy.cfg"), "proxy of 1.5.0");
             Files.copy(Path.of("../releases/1.5.0/release.yaml"), fetched.resolve("release.yaml"));
             installation = Installation.open(home);
-            target = new FetchedRelease(published(catalogue.find(TARGET).orElseThrow()), catalogue, fetched);
-            world = new FakeWorld(installation, catalogue);
+            target = new FetchedRelease(published(CATALOGUE.find(TARGET).orElseThrow()), CATALOGUE, fetched);
+            world = new FakeWorld(installation, CATALOGUE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -162,8 +162,7 @@ final class UpgradeFixture {
         Run run = newRun(plan);
         Runnable entry = resumed ? () -> {} : unfinished()::refuse;
         try (Session session = session(run, RunCommand.UPGRADE, entry)) {
-            List<Step> steps =
-                    steps(run, session).stream().map(this::deadly).toList();
+            List<Step> steps = steps(run, session).stream().map(this::deadly).toList();
             return upgradeRun(run, session).upgrade(resumed ? UpgradeSteps.resumed(steps) : steps);
         }
     }

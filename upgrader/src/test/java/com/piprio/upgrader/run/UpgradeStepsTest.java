@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UpgradeStepsTest {
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     @Test
@@ -33,8 +33,8 @@ class UpgradeStepsTest {
 
     @Test
     void neverDecreaseInImpact() {
-        List<Impact> impacts = new UpgradeFixture(directory)
-                .steps().stream().map(Step::impact).toList();
+        List<Impact> impacts =
+                new UpgradeFixture(directory).steps().stream().map(Step::impact).toList();
 
         assertThat(impacts).isSorted();
     }
