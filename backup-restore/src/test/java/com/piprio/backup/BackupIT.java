@@ -97,6 +97,16 @@ class BackupIT {
                     .isGreaterThanOrEqualTo(manifest.rowCounts().get("documents") + 1);
             assertThat(Long.parseLong(installation.value("SELECT count(*) FROM documents")))
                     .isGreaterThan(manifest.rowCounts().get("documents"));
+
+            // Dump and counts come from one snapshot: the restore compares them.
+            Restore restore = new Restore();
+            restore.run(
+                    restore.preview(
+                            bundle.directory(), installation.access, TestInstallation.NEWEST_SCHEMA, Progress.none()),
+                    BundleFixture.DOMAIN,
+                    Progress.none());
+            assertThat(installation.value("SELECT count(*) FROM documents"))
+                    .isEqualTo(String.valueOf(manifest.rowCounts().get("documents")));
         } finally {
             stop.set(true);
             writer.shutdownNow();
