@@ -66,8 +66,11 @@ class MigrationWatch implements Callback {
 
     private void before(Connection connection, Version release, MigrationClass kind) throws SQLException {
         startedNanos = System.nanoTime();
-        if (!connection.getAutoCommit()) {
+        boolean transactional = !connection.getAutoCommit();
+        if (transactional) {
             Sql.execute(connection, LOCK_TIMEOUT);
+        } else if (kind == MigrationClass.OFFLINE) {
+            throw new FlywayException("an offline migration must be able to run in a transaction");
         }
         if (kind == MigrationClass.OFFLINE) {
             Sql.execute(connection, RAISE, release.toString(), release.toString());
