@@ -38,7 +38,7 @@ stop_traffic() {
     touch "$demo/stop"
     process_id=$(cat "$demo/traffic.pid" 2>/dev/null || true)
     # The number may belong to another process by now.
-    if [[ -n $process_id ]] && tr '\0' ' ' <"/proc/$process_id/cmdline" 2>/dev/null | grep -q DemoTraffic; then
+    if [[ -n $process_id && -r /proc/$process_id/cmdline ]] && grep -q DemoTraffic "/proc/$process_id/cmdline"; then
         kill "$process_id" 2>/dev/null || true
     fi
 }
@@ -89,7 +89,7 @@ build_jars() {
         return
     fi
     step "build the jars (the first time Maven fetches its libraries)"
-    (cd "$root" && mvn --quiet --batch-mode -DskipTests -pl '!e2e-tests' package </dev/null) ||
+    (cd "$root" && mvn --quiet --batch-mode -Dstyle.color=never -DskipTests -pl '!e2e-tests' package </dev/null) ||
         fail "the build failed" "read the lines above"
     mkdir -p "$root/target"
     touch "$marker"

@@ -41,13 +41,17 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     private static String row(JsonNode run) {
+        String source = run.path("source").asText();
+        String target = run.path("target").asText();
+        // A rollback carries the releases of the upgrade that it takes back.
+        boolean back = run.path("command").asText().equals("rollback");
         return String.format(
                 Locale.ROOT,
                 "%s  %-8s  %s -> %s  %s (exit %d)  %.1f s",
                 run.path("startedAt").asText(),
                 run.path("command").asText(),
-                run.path("source").asText(),
-                run.path("target").asText(),
+                back ? target : source,
+                back ? source : target,
                 run.path("outcome").asText().replace('_', ' '),
                 run.path("exitCode").asInt(),
                 run.path("seconds").asDouble());
