@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Runs work in a transaction of its own. Blocks for a connection as long as the pool allows. */
 @Singleton
@@ -19,7 +20,7 @@ public class Database {
 
     /** Work on a connection whose transaction is open; throwing rolls it back. */
     @FunctionalInterface
-    public interface Work<T extends @org.jspecify.annotations.Nullable Object> {
+    public interface Work<T extends @Nullable Object> {
         T on(Connection connection) throws SQLException;
     }
 
@@ -28,7 +29,7 @@ public class Database {
      *
      * @throws DatabaseException for an {@link SQLException} in the work, in connecting or in committing
      */
-    public <T extends @org.jspecify.annotations.Nullable Object> T transaction(Work<T> work) {
+    public <T extends @Nullable Object> T transaction(Work<T> work) {
         try (Connection connection = connections.getConnection()) {
             connection.setAutoCommit(false);
             try {
