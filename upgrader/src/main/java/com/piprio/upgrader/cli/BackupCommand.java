@@ -1,12 +1,15 @@
 package com.piprio.upgrader.cli;
 
 import com.piprio.backup.BundleId;
-import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.Installation;
-import com.piprio.upgrader.installation.InstallationLock;
-import com.piprio.upgrader.report.Texts;
-import java.time.Duration;
-import java.time.Instant;
+import com.piprio.upgrader.installation.RunCommand;
+import com.piprio.upgrader.plan.Plan;
+import com.piprio.upgrader.run.RunResult;
+import com.piprio.upgrader.run.Session;
+import com.piprio.upgrader.run.Settings;
+import com.piprio.upgrader.run.UpgradeRun;
+import com.piprio.upgrader.run.UpgradeSteps;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,15 +34,16 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = Directory.open(main);
         Tools tools = Tools.of(installation);
-        Instant start = tools.clock().instant();
-        BundleId id = BundleId.at(start);
-        ReleaseVersion release = installation.release();
-        try (InstallationLock lock = InstallationLock.acquire(installation.state(), "backup " + id.value())) {
-            console.line("Backup of " + installation.domain() + " (release " + release + ") …");
-            tools.ports().backups().create(id);
+        Plan plan = Plan.staying(installation.release(), BundleId.at(tools.clock().instant()), List.of());
+        RunFrame frame = new RunFrame(console, tools, RunCommand.BACKUP, plan, Settings.DEFAULT);
+        frame.report().line("Backup of " + installation.domain() + ": release " + plan.source());
+        try (Session session = frame.session(() -> {})) {
+            RunResult result = new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(null))
+                    .repeatable(UpgradeSteps.backup(frame.run(), session), "scripts/backup.sh");
+            return frame.end(
+                    session,
+                    result,
+                    List.of("Bundle backups/" + plan.bundle().value() + " was taken and verified."));
         }
-        console.line("Bundle backups/" + id.value() + " was taken and verified in "
-                + Texts.seconds(Duration.between(start, tools.clock().instant())) + ".");
-        return 0;
     }
 }

@@ -8,8 +8,6 @@ import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.InstallationLock;
 import com.piprio.upgrader.installation.NewEnvironment;
 import com.piprio.upgrader.installation.RunCommand;
-import com.piprio.upgrader.installation.RunId;
-import com.piprio.upgrader.plan.Cutover;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.platform.HttpOutsideProbe;
 import com.piprio.upgrader.platform.ImagePin;
@@ -105,22 +103,15 @@ final class InstallCommand implements Callable<Integer> {
         List<ImagePin> images = fetched.allImages(installation.registry()).stream()
                 .filter(pin -> !pin.repository().endsWith("/upgrader"))
                 .toList();
-        Plan plan = new Plan(
-                RunId.at(tools.clock().instant()),
-                release,
-                release,
-                List.of(),
-                List.of(),
-                BundleId.at(tools.clock().instant()),
-                new Cutover(Cutover.Mode.HOLD, "nothing runs yet"),
-                images);
+        Plan plan = Plan.staying(release, BundleId.at(tools.clock().instant()), images);
         Settings settings = new Settings(Settings.DEFAULT.workerPause(), healthBudget, false);
         RunFrame frame = new RunFrame(console, tools, RunCommand.INSTALL, plan, settings);
         frame.report().line("Install of " + installation.domain() + ": release " + release);
         try (Session session = frame.session(() -> {})) {
-            UpgradeRun run = new UpgradeRun(frame.run(), session, frame.runner(), new TypedDomain(null, console));
-            RunResult result =
-                    run.install(FirstStart.steps(frame.run(), session, new TargetRelease(installation, fetched)));
+            UpgradeRun run = new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(null));
+            RunResult result = run.repeatable(
+                    FirstStart.steps(frame.run(), session, new TargetRelease(installation, fetched)),
+                    "scripts/install.sh");
             return frame.end(
                     session,
                     result,

@@ -72,6 +72,9 @@ final class PlanCommand implements Callable<Integer> {
 
     private ObjectNode json(Tools tools, Plan plan, FetchedRelease fetched) {
         ObjectNode json = PlanJson.write(plan);
+        json.putObject("schema")
+                .put("from", String.valueOf(tools.ports().schema().read().version()))
+                .put("to", fetched.release().schemaVersion().toString());
         ArrayNode steps = json.putArray("steps");
         for (Step step : steps(tools, plan, fetched)) {
             steps.addObject().put("name", step.name()).put("impact", word(step));
@@ -90,7 +93,7 @@ final class PlanCommand implements Callable<Integer> {
                     frame.run(),
                     session,
                     new TargetRelease(tools.installation(), fetched),
-                    new Preflight(frame.run(), fetched, tools.releases(), List.of()));
+                    new Preflight(frame.run(), fetched, tools.releases()));
         }
     }
 }

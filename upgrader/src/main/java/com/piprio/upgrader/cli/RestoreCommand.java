@@ -4,8 +4,6 @@ import com.piprio.backup.BundleId;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.RunCommand;
-import com.piprio.upgrader.installation.RunId;
-import com.piprio.upgrader.plan.Cutover;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.run.BundleRestore;
 import com.piprio.upgrader.run.RunResult;
@@ -52,20 +50,12 @@ final class RestoreCommand implements Callable<Integer> {
         BundleArgument.directory(installation, bundle);
         Tools tools = Tools.of(installation);
         ReleaseVersion release = installation.release();
-        Plan plan = new Plan(
-                RunId.at(tools.clock().instant()),
-                release,
-                release,
-                List.of(),
-                List.of(),
-                id,
-                new Cutover(Cutover.Mode.HOLD, "a restore stops all writers"),
-                List.of());
+        Plan plan = Plan.staying(release, id, List.of());
         RunFrame frame = new RunFrame(console, tools, RunCommand.RESTORE, plan, Settings.DEFAULT);
         try (Session session = frame.session(() -> {})) {
             UpgradeRun restore =
-                    new UpgradeRun(frame.run(), session, frame.runner(), new TypedDomain(confirmDomain, console));
-            RunResult result = restore.restore(new BundleRestore(frame.run(), new TypedDomain(confirmDomain, console)));
+                    new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));
+            RunResult result = restore.restore(new BundleRestore(frame.run(), frame.confirmation(confirmDomain)));
             return frame.end(
                     session,
                     result,

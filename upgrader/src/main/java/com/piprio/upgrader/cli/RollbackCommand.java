@@ -52,8 +52,8 @@ final class RollbackCommand implements Callable<Integer> {
                 .line("Rollback of " + tools.installation().domain() + ": " + plan.target() + " -> " + plan.source());
         try (Session session = frame.session(() -> {})) {
             UpgradeRun rollback =
-                    new UpgradeRun(frame.run(), session, frame.runner(), new TypedDomain(confirmDomain, console));
-            RunResult result = rollback.rollback(new WayBack(frame.run(), new TypedDomain(confirmDomain, console)));
+                    new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));
+            RunResult result = rollback.rollback(new WayBack(frame.run(), frame.confirmation(confirmDomain)));
             return frame.end(session, result, frame.summary("Release " + plan.source() + " runs again."));
         }
     }

@@ -8,10 +8,12 @@ import com.piprio.upgrader.installation.RunId;
 import com.piprio.upgrader.installation.RunLog;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.plan.PlanJson;
+import com.piprio.upgrader.report.Heartbeat;
 import com.piprio.upgrader.report.PlainReport;
 import com.piprio.upgrader.report.Report;
 import com.piprio.upgrader.report.TerminalReport;
 import com.piprio.upgrader.report.Texts;
+import com.piprio.upgrader.run.Confirmation;
 import com.piprio.upgrader.run.Run;
 import com.piprio.upgrader.run.RunResult;
 import com.piprio.upgrader.run.Session;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What every command that leaves a run has around it: report, log file, journal session, history and the last words. */
 final class RunFrame {
@@ -33,7 +36,7 @@ final class RunFrame {
     private final RunId id;
     private final RunLog log;
     private final Instant start;
-    private final Report report;
+    private final Heartbeat report;
     private final Run run;
 
     RunFrame(Console console, Tools tools, RunCommand command, Plan plan, Settings settings) {
@@ -43,7 +46,7 @@ final class RunFrame {
         this.start = tools.clock().instant();
         this.id = RunId.at(start);
         this.log = new RunLog(tools.installation(), id, tools.clock());
-        this.report = Report.both(watcher(console), new PlainReport(log));
+        this.report = new Heartbeat(Report.both(watcher(console), new PlainReport(log)), tools.clock());
         this.run = new Run(
                 plan,
                 tools.installation(),
@@ -86,6 +89,15 @@ final class RunFrame {
                 tools.clock());
     }
 
+    /** The typed domain; nothing is written over the question while somebody types. */
+    Confirmation confirmation(@Nullable String option) {
+        TypedDomain typed = new TypedDomain(option, console);
+        return question -> {
+            report.hush();
+            return typed.domain(question);
+        };
+    }
+
     StepRunner runner() {
         return new StepRunner(id, tools.journal(), report, tools.clock());
     }
@@ -107,6 +119,7 @@ final class RunFrame {
             console.error(block);
         }
         report.line("log: " + log.file());
+        report.close();
         return result.exitCode().code();
     }
 
@@ -120,8 +133,8 @@ final class RunFrame {
                 .put("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
                 .put("exitCode", result.exitCode().code())
                 .put("startedAt", start.toString())
-                .put("seconds", Duration.between(start, tools.clock().instant()).toMillis() / 1000.0)
-                .put("bundle", plan.bundle().value());
+                .put("seconds", Duration.between(start, tools.clock().instant()).toMillis() / 1000.0);
+        record.put("bundle", command == RunCommand.INSTALL ? null : plan.bundle().value());
         Duration pause = run.pauses().get("api");
         if (pause == null) {
             record.putNull("apiPauseMillis");

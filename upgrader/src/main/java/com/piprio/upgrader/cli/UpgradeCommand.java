@@ -118,11 +118,11 @@ final class UpgradeCommand implements Callable<Integer> {
         PlanText.lines(plan, tools.installation().domain()).forEach(report::line);
         Runnable entryCheck = resumed ? () -> {} : tools.unfinished()::refuse;
         try (Session session = frame.session(entryCheck)) {
-            Preflight preflight = new Preflight(frame.run(), fetched, tools.releases(), List.of());
+            Preflight preflight = new Preflight(frame.run(), fetched, tools.releases());
             List<Step> steps = UpgradeSteps.upgrade(
                     frame.run(), session, new TargetRelease(tools.installation(), fetched), preflight);
             UpgradeRun upgrade =
-                    new UpgradeRun(frame.run(), session, frame.runner(), new TypedDomain(confirmDomain, console));
+                    new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));
             RunResult result = upgrade.upgrade(resumed ? UpgradeSteps.resumed(steps) : steps);
             List<String> summary = frame.summary("Release " + plan.target() + " runs on "
                     + tools.installation().domain() + ".");

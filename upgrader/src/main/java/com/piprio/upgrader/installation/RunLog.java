@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The log file of one run, {@code .piprio/logs/<run>.log}, mode 0600: every line with its time. */
@@ -18,8 +19,7 @@ public final class RunLog implements Consumer<String> {
     private final Clock clock;
 
     public RunLog(Installation installation, RunId run, Clock clock) {
-        this.file =
-                PrivateDirectory.create(installation.state().resolve("logs")).resolve(run + ".log");
+        this.file = installation.state().resolve("logs").resolve(run + ".log");
         this.clock = clock;
     }
 
@@ -44,6 +44,7 @@ public final class RunLog implements Consumer<String> {
     }
 
     private void create() throws IOException {
+        PrivateDirectory.create(Objects.requireNonNull(file.getParent()));
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException e) {

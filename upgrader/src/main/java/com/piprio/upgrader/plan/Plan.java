@@ -38,16 +38,25 @@ public record Plan(
         images = List.copyOf(images);
     }
 
+    /**
+     * The plan of a run that stays on its release: a backup, a restore, a first start.
+     *
+     * @param images by digest; empty when none are brought
+     */
+    public static Plan staying(ReleaseVersion release, BundleId bundle, List<ImagePin> images) {
+        return new Plan(
+                RunId.at(bundle.plannedAt()),
+                release,
+                release,
+                List.of(),
+                List.of(),
+                bundle,
+                new Cutover(Cutover.Mode.HOLD, "the release stays"),
+                images);
+    }
+
     /** True when the source release cannot run on the schema that this upgrade leaves. */
     public boolean hasOfflineMigration() {
         return pending.stream().anyMatch(migration -> migration.kind() == MigrationClass.OFFLINE);
-    }
-
-    /** The pin of a service's image; throws when the release names none. */
-    public ImagePin image(String repositoryName) {
-        return images.stream()
-                .filter(pin -> pin.repository().endsWith("/" + repositoryName))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the plan has no image " + repositoryName));
     }
 }

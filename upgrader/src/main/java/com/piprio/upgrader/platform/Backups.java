@@ -1,6 +1,7 @@
 package com.piprio.upgrader.platform;
 
 import com.piprio.backup.BundleId;
+import com.piprio.backup.Progress;
 
 /** Bundles of one installation, as the steps need them; {@code backup-restore} does the work. */
 public interface Backups {
@@ -11,11 +12,8 @@ public interface Backups {
     /** Bytes free where bundles are kept. */
     long bytesFree();
 
-    /** True when the bundle exists and proves whole. Reads every byte of it. */
-    boolean isWhole(BundleId id);
-
-    /** Takes the bundle and verifies it; blocks for as long as the data takes. */
-    void create(BundleId id);
+    /** Takes the bundle and verifies it; blocks for as long as the data takes. One that is there already is proven. */
+    void create(BundleId id, Progress progress);
 
     /**
      * Proves the bundle, then brings database and objects back to it; nothing may write meanwhile. The database that was
@@ -23,7 +21,7 @@ public interface Backups {
      *
      * @param confirmedDomain what the operator typed; must be the installation's domain
      */
-    void restore(BundleId id, String confirmedDomain);
+    void restore(BundleId id, String confirmedDomain, Progress progress);
 
     /** Sentences for the operator: what a restore of this bundle would lose. Proves the bundle first. */
     String lossOf(BundleId id);

@@ -61,18 +61,11 @@ public final class BundleBackups implements Backups {
     }
 
     @Override
-    public boolean isWhole(BundleId id) {
-        if (!Files.isDirectory(directory(id))) {
-            return false;
-        }
-        new BundleVerifier(access()).verify(directory(id), Progress.none());
-        return true;
-    }
-
-    @Override
-    public void create(BundleId id) {
-        if (!isWhole(id)) {
-            new BackupCreator().create(id, access(), Progress.none());
+    public void create(BundleId id, Progress progress) {
+        if (Files.isDirectory(directory(id))) {
+            new BundleVerifier(access()).verify(directory(id), progress);
+        } else {
+            new BackupCreator().create(id, access(), progress);
         }
     }
 
@@ -95,9 +88,9 @@ public final class BundleBackups implements Backups {
     }
 
     @Override
-    public void restore(BundleId id, String confirmedDomain) {
+    public void restore(BundleId id, String confirmedDomain, Progress progress) {
         RestorePreview preview = preview(id);
-        new Restore().run(preview, confirmedDomain, Progress.none());
+        new Restore().run(preview, confirmedDomain, progress);
         restoreEnvironment(preview.bundle());
     }
 

@@ -73,6 +73,12 @@ public final class HaproxySocket implements Proxy {
                     .cause(e)
                     .build();
         }
+        endHolds();
+    }
+
+    /** A reload: HAProxy keeps what was set over the socket in memory only. */
+    @Override
+    public void endHolds() {
         docker.signal(container(), "USR2");
     }
 

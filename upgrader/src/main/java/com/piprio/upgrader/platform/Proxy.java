@@ -15,6 +15,12 @@ public interface Proxy {
     /** Sends requests, the waiting ones first, to the given address. Idempotent. */
     void release(String service, String address);
 
+    /**
+     * Forgets every hold and looks all services up anew, without dropping connections. For a service that was given up:
+     * whoever starts it again by hand must not find it held.
+     */
+    void endHolds();
+
     /** Checks the given configuration and, when it differs, puts it into use without dropping connections. */
     void reload(String configuration);
 }

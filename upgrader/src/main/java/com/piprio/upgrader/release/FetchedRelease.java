@@ -4,24 +4,22 @@ import com.piprio.release.Catalogue;
 import com.piprio.release.Release;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.platform.ImagePin;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A release as it was published.
  *
  * @param release its description, with image digests
  * @param catalogue all releases up to it
- * @param directory its files: {@code release.yaml}, Compose file, proxy configuration
+ * @param files text of the files in {@link #FILES}, by name
  */
-public record FetchedRelease(Release release, Catalogue catalogue, Path directory) {
+public record FetchedRelease(Release release, Catalogue catalogue, Map<String, String> files) {
+    /** What an installation keeps of a release. */
+    public static final List<String> FILES = List.of("release.yaml", Installation.COMPOSE_FILE, "haproxy.cfg");
 
-    public Path composeFile() {
-        return directory.resolve(Installation.COMPOSE_FILE);
-    }
-
-    public Path proxyConfiguration() {
-        return directory.resolve("haproxy.cfg");
+    public FetchedRelease {
+        files = Map.copyOf(files);
     }
 
     /** The images of the services that follow the release, as the given registry holds them. */

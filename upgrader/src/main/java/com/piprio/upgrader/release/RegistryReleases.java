@@ -17,11 +17,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,11 +101,10 @@ public final class RegistryReleases implements ReleaseSource {
     }
 
     private FetchedRelease read(ReleaseVersion version, String reference) {
-        try {
-            Path directory = Files.createTempDirectory("piprio-release-");
-            docker.copyFromImage(reference, "/release/.", directory);
-            Release release = ReleaseFile.read(directory.resolve(ReleaseFile.NAME));
-            Catalogue catalogue = Catalogue.read(directory.resolve("catalogue"));
+        try (ScratchDirectory scratch = new ScratchDirectory()) {
+            docker.copyFromImage(reference, "/release/.", scratch.path());
+            Release release = ReleaseFile.read(scratch.path().resolve(ReleaseFile.NAME));
+            Catalogue catalogue = Catalogue.read(scratch.path().resolve("catalogue"));
             if (!release.version().equals(version) || release.images().isEmpty()) {
                 throw malformed(
                         version,
@@ -112,16 +112,13 @@ public final class RegistryReleases implements ReleaseSource {
                                 + release.images().size() + " image digests",
                         null);
             }
-            return new FetchedRelease(release, catalogue, directory);
-        } catch (InvalidReleaseException e) {
+            Map<String, String> files = new HashMap<>();
+            for (String name : FetchedRelease.FILES) {
+                files.put(name, Files.readString(scratch.path().resolve(name)));
+            }
+            return new FetchedRelease(release, catalogue, files);
+        } catch (InvalidReleaseException | IOException e) {
             throw malformed(version, String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            throw OperatorException.of(ErrorCode.FILE_UNWRITABLE, "no temporary directory can be made")
-                    .expected("room in " + System.getProperty("java.io.tmpdir"))
-                    .found(String.valueOf(e))
-                    .remedy("make room there, then run the command again")
-                    .cause(e)
-                    .build();
         }
     }
 

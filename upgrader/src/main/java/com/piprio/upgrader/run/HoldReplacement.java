@@ -42,6 +42,7 @@ final class HoldReplacement {
         } catch (OperatorException e) {
             // Docker would restart it for ever, and each start would try the failed migration again.
             run.ports().platform().stop(service);
+            proxy.endHolds();
             throw e;
         }
         proxy.release(service, address(service));

@@ -1,10 +1,12 @@
 package com.piprio.upgrader.run;
 
+import com.piprio.backup.Progress;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.report.Report;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -25,4 +27,13 @@ public record Run(
         Settings settings,
         Wait waiting,
         Report report,
-        Map<String, Duration> pauses) {}
+        Map<String, Duration> pauses) {
+
+    /** Tells whoever watches how far a backup or a restore has come. */
+    Progress progress() {
+        Instant start = waiting.clock().instant();
+        return (what, done, total) -> report.waiting(
+                total > 0 ? what + " " + done * 100 / total + " %" : what,
+                Duration.between(start, waiting.clock().instant()));
+    }
+}

@@ -8,8 +8,7 @@ import com.piprio.release.Finding;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.PrivateDirectory;
 import com.piprio.upgrader.release.FetchedRelease;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +33,9 @@ public final class TargetRelease {
         checkEnvironment();
         Path kept = PrivateDirectory.create(
                 installation.releaseFiles(fetched.release().version()));
-        for (String name : List.of("release.yaml", Installation.COMPOSE_FILE, "haproxy.cfg")) {
-            copy(fetched.directory().resolve(name), kept.resolve(name));
-        }
+        fetched.files()
+                .forEach((name, text) ->
+                        AtomicFiles.write(kept.resolve(name), text.getBytes(StandardCharsets.UTF_8), "rw-r--r--"));
     }
 
     private void checkEnvironment() {
@@ -60,18 +59,5 @@ public final class TargetRelease {
                 .remedy(findings.stream().map(Finding::remedy).collect(Collectors.joining("; ")) + " (file "
                         + installation.environmentFile() + ")")
                 .build();
-    }
-
-    private static void copy(Path from, Path to) {
-        try {
-            AtomicFiles.write(to, Files.readAllBytes(from), "rw-r--r--");
-        } catch (IOException e) {
-            throw OperatorException.of(ErrorCode.RELEASE_MALFORMED, "the release image lacks a file")
-                    .expected(from.getFileName().toString())
-                    .found(String.valueOf(e))
-                    .remedy("the release was not published whole: ask its publisher, or choose another release")
-                    .cause(e)
-                    .build();
-        }
     }
 }

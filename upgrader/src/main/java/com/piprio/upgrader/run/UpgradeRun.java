@@ -68,15 +68,15 @@ public final class UpgradeRun {
         return result;
     }
 
-    /** Blocks until the first start has ended. */
-    public RunResult install(List<Step> steps) {
+    /** Blocks until a first start or a backup has ended; both can simply be repeated. */
+    public RunResult repeatable(List<Step> steps, String command) {
         Optional<StepFailure> failed = runner.run(steps);
         if (failed.isEmpty()) {
             return RunResult.ok();
         }
         RunResult result = failed.get().step().impact() == Impact.NONE
                 ? unchanged(failed.get().problem())
-                : stopped(failed.get(), List.of("scripts/install.sh   (it can be repeated)"));
+                : stopped(failed.get(), List.of(command + "   (it can be repeated)"));
         session.end(result.outcome());
         return result;
     }

@@ -89,6 +89,14 @@ public final class UpgradeSteps {
                 new Step("finish", DATA, session::finish));
     }
 
+    /** A bundle now; everything goes on running. */
+    public static List<Step> backup(Run run, Session session) {
+        return List.of(
+                new Step("acquire-lock", NONE, session::begin),
+                new Step("create-backup", NONE, new BackupCreation(run)::create),
+                new Step("finish", NONE, session::finish));
+    }
+
     /** Takes back what a failed upgrade did before any data could move. */
     static List<Step> takeBack(Run run) {
         Plan plan = run.plan();

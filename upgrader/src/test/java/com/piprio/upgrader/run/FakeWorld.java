@@ -1,6 +1,7 @@
 package com.piprio.upgrader.run;
 
 import com.piprio.backup.BundleId;
+import com.piprio.backup.Progress;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.Catalogue;
@@ -268,6 +269,11 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     @Override
+    public void endHolds() {
+        effect("end holds", heldServices::clear);
+    }
+
+    @Override
     public void reload(String configuration) {
         effect("reload proxy", () -> {});
     }
@@ -311,17 +317,12 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     @Override
-    public boolean isWhole(BundleId id) {
-        return bundles.containsKey(id);
-    }
-
-    @Override
-    public void create(BundleId id) {
+    public void create(BundleId id, Progress progress) {
         effect("create bundle", () -> bundles.putIfAbsent(id, database));
     }
 
     @Override
-    public void restore(BundleId id, String confirmedDomain) {
+    public void restore(BundleId id, String confirmedDomain, Progress progress) {
         effect("restore bundle", () -> {
             boolean writers = containers.stream()
                     .anyMatch(container ->

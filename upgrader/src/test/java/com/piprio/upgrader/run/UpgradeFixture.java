@@ -62,12 +62,15 @@ final class UpgradeFixture {
             Files.writeString(home.resolve(Installation.COMPOSE_FILE), "compose of 1.4.0");
             Files.createDirectories(home.resolve("config/proxy"));
             Files.writeString(home.resolve("config/proxy/haproxy.cfg"), "proxy of 1.4.0");
-            Path fetched = Files.createTempDirectory(directory, "fetched");
-            Files.writeString(fetched.resolve(Installation.COMPOSE_FILE), "compose of 1.5.0");
-            Files.writeString(fetched.resolve("haproxy.cfg"), "proxy of 1.5.0");
-            Files.copy(Path.of("../releases/1.5.0/release.yaml"), fetched.resolve("release.yaml"));
+            Map<String, String> files = Map.of(
+                    "release.yaml",
+                    Files.readString(Path.of("../releases/1.5.0/release.yaml")),
+                    Installation.COMPOSE_FILE,
+                    "compose of 1.5.0",
+                    "haproxy.cfg",
+                    "proxy of 1.5.0");
             installation = Installation.open(home);
-            target = new FetchedRelease(published(CATALOGUE.find(TARGET).orElseThrow()), CATALOGUE, fetched);
+            target = new FetchedRelease(published(CATALOGUE.find(TARGET).orElseThrow()), CATALOGUE, files);
             world = new FakeWorld(installation, CATALOGUE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -143,10 +146,7 @@ final class UpgradeFixture {
 
     private List<Step> steps(Run run, Session session) {
         return UpgradeSteps.upgrade(
-                run,
-                session,
-                new TargetRelease(installation, target),
-                new Preflight(run, target, new Offers(), List.of()));
+                run, session, new TargetRelease(installation, target), new Preflight(run, target, new Offers()));
     }
 
     RunResult upgrade() {
