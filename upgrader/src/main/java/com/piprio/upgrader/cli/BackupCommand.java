@@ -34,16 +34,15 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = Directory.open(main);
         Tools tools = Tools.of(installation);
-        Plan plan = Plan.staying(installation.release(), BundleId.at(tools.clock().instant()), List.of());
+        Plan plan =
+                Plan.staying(installation.release(), BundleId.at(tools.clock().instant()), List.of());
         RunFrame frame = new RunFrame(console, tools, RunCommand.BACKUP, plan, Settings.DEFAULT);
         frame.report().line("Backup of " + installation.domain() + ": release " + plan.source());
         try (Session session = frame.session(() -> {})) {
             RunResult result = new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(null))
                     .repeatable(UpgradeSteps.backup(frame.run(), session), "scripts/backup.sh");
             return frame.end(
-                    session,
-                    result,
-                    List.of("Bundle backups/" + plan.bundle().value() + " was taken and verified."));
+                    session, result, List.of("Bundle backups/" + plan.bundle().value() + " was taken and verified."));
         }
     }
 }

@@ -134,7 +134,8 @@ final class RunFrame {
                 .put("exitCode", result.exitCode().code())
                 .put("startedAt", start.toString())
                 .put("seconds", Duration.between(start, tools.clock().instant()).toMillis() / 1000.0);
-        record.put("bundle", command == RunCommand.INSTALL ? null : plan.bundle().value());
+        record.put(
+                "bundle", command == RunCommand.INSTALL ? null : plan.bundle().value());
         Duration pause = run.pauses().get("api");
         if (pause == null) {
             record.putNull("apiPauseMillis");
