@@ -10,7 +10,7 @@ import com.piprio.release.MigrationClass;
 import com.piprio.release.MigrationVersion;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.RunId;
-import com.piprio.upgrader.platform.ImagePin;
+import com.piprio.upgrader.release.ImagePin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -17,10 +17,9 @@ import com.piprio.compose.EnvFile;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.operator.Secret;
-import com.piprio.release.InvalidReleaseException;
-import com.piprio.release.ReleaseFile;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.PrivateDirectory;
+import com.piprio.upgrader.release.KeptRelease;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -113,20 +112,9 @@ public final class BundleBackups implements Backups {
 
     /** The newest schema that the release of {@code .env} can run on: its own. */
     private String newestSchema() {
-        Path kept = installation.releaseFiles(installation.release()).resolve(ReleaseFile.NAME);
-        Path kit = installation.directory().resolve(ReleaseFile.NAME);
-        try {
-            return ReleaseFile.read(Files.exists(kept) ? kept : kit)
-                    .schemaVersion()
-                    .toString();
-        } catch (InvalidReleaseException e) {
-            throw OperatorException.of(ErrorCode.RELEASE_MALFORMED, "the description of the installed release is gone")
-                    .expected(kept.toString())
-                    .found(String.valueOf(e.getMessage()))
-                    .remedy("bring it back from the install kit of release " + installation.release())
-                    .cause(e)
-                    .build();
-        }
+        return KeptRelease.read(installation, installation.release())
+                .schemaVersion()
+                .toString();
     }
 
     private Path directory(BundleId id) {

@@ -5,6 +5,7 @@ import com.piprio.compose.Container;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.Image;
 import com.piprio.compose.UpOptions;
+import com.piprio.upgrader.release.ImagePin;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

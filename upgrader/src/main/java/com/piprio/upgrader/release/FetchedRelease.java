@@ -3,9 +3,9 @@ package com.piprio.upgrader.release;
 import com.piprio.release.Catalogue;
 import com.piprio.release.Release;
 import com.piprio.upgrader.installation.Installation;
-import com.piprio.upgrader.platform.ImagePin;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A release as it was published.
@@ -24,7 +24,11 @@ public record FetchedRelease(Release release, Catalogue catalogue, Map<String, S
 
     /** The images of the services that follow the release, as the given registry holds them. */
     public List<ImagePin> serviceImages(String registry) {
-        return allImages(registry).stream()
+        return serviceImages(release, registry);
+    }
+
+    static List<ImagePin> serviceImages(Release release, String registry) {
+        return images(release, registry)
                 .filter(pin -> release.services().stream()
                         .anyMatch(service -> pin.repository().endsWith("/" + service.image())))
                 .toList();
@@ -32,8 +36,11 @@ public record FetchedRelease(Release release, Catalogue catalogue, Map<String, S
 
     /** Every image that an installation of this release runs. */
     public List<ImagePin> allImages(String registry) {
+        return images(release, registry).toList();
+    }
+
+    private static Stream<ImagePin> images(Release release, String registry) {
         return release.images().stream()
-                .map(image -> new ImagePin(registry + "/" + image.name(), image.tag(), image.digest()))
-                .toList();
+                .map(image -> new ImagePin(registry + "/" + image.name(), image.tag(), image.digest()));
     }
 }

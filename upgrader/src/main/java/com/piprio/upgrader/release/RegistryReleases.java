@@ -10,7 +10,6 @@ import com.piprio.release.InvalidReleaseException;
 import com.piprio.release.Release;
 import com.piprio.release.ReleaseFile;
 import com.piprio.release.ReleaseVersion;
-import com.piprio.upgrader.platform.ImagePin;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

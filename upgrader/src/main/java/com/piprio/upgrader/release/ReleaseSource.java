@@ -1,7 +1,6 @@
 package com.piprio.upgrader.release;
 
 import com.piprio.release.ReleaseVersion;
-import com.piprio.upgrader.platform.ImagePin;
 import java.util.List;
 
 /** Published releases. */

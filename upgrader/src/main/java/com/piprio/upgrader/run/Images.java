@@ -1,8 +1,9 @@
 package com.piprio.upgrader.run;
 
-import com.piprio.upgrader.platform.ImagePin;
+import com.piprio.upgrader.release.ImagePin;
+import java.util.List;
 
-/** Brings the target's images to the host before anything stops. */
+/** Brings images to the host before anything stops. */
 final class Images {
     private final Run run;
 
@@ -10,18 +11,15 @@ final class Images {
         this.run = run;
     }
 
-    /** Done when every image of the plan is local under its tag with its digest. */
-    void pull() {
+    /** Done when every image is local under its tag with its digest. */
+    void pull(List<ImagePin> images) {
         int number = 0;
-        for (ImagePin pin : run.plan().images()) {
+        for (ImagePin pin : images) {
             number++;
-            if (run.ports().platform().hasImage(pin)) {
-                continue;
+            if (!run.ports().platform().hasImage(pin)) {
+                run.report().detail("pulling " + pin.tagged() + " (" + number + " of " + images.size() + ")");
+                run.ports().platform().pull(pin);
             }
-            run.report()
-                    .detail("pulling " + pin.tagged() + " (" + number + " of "
-                            + run.plan().images().size() + ")");
-            run.ports().platform().pull(pin);
         }
     }
 }

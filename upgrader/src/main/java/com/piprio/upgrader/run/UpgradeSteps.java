@@ -7,7 +7,10 @@ import static com.piprio.upgrader.run.Impact.NONE;
 
 import com.piprio.upgrader.installation.JournalRun;
 import com.piprio.upgrader.plan.Plan;
+import com.piprio.upgrader.release.ImagePin;
+import com.piprio.upgrader.release.KeptRelease;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What an upgrade, a rollback and a restore do, each as one list. */
@@ -27,7 +30,7 @@ public final class UpgradeSteps {
                 new Step("resolve-release", NONE, release::resolve),
                 new Step("preflight", NONE, preflight::check),
                 new Step("create-backup", NONE, new BackupCreation(run)::create),
-                new Step("pull-images", NONE, new Images(run)::pull),
+                new Step("pull-images", NONE, () -> new Images(run).pull(plan.images())),
                 new Step("record-version", CONFIG, versions::nameTarget),
                 new Step("stop-scheduler", DEGRADED, services::stopScheduler),
                 new Step("replace-api", DATA, services.replaceApi(plan.target(), plan.hasOfflineMigration())),
@@ -55,11 +58,13 @@ public final class UpgradeSteps {
     /** From wherever an upgrade stopped, or from its target, back to the source release. */
     public static List<Step> rollback(Run run, Session session, WayBack wayBack) {
         Plan plan = run.plan();
+        Supplier<List<ImagePin>> images = () -> KeptRelease.serviceImages(run.installation(), plan.source());
         VersionRecord versions = new VersionRecord(run);
         Services services = new Services(run);
         return List.of(
                 new Step("acquire-lock", NONE, session::begin),
                 new Step("choose-way-back", NONE, wayBack::confirm),
+                new Step("pull-images", NONE, () -> new Images(run).pull(images.get())),
                 new Step("record-version", CONFIG, versions::nameSource),
                 new Step("stop-scheduler", DEGRADED, services::stopScheduler),
                 new Step("restore-bundle", DATA, wayBack::restore),
@@ -68,7 +73,7 @@ public final class UpgradeSteps {
                 new Step("start-scheduler", DATA, services.startScheduler(plan.source())),
                 new Step("replace-web", DATA, services.replaceWeb(plan.source())),
                 new Step("reload-proxy", DATA, () -> run.ports().proxy().reload(versions.sourceProxyConfiguration())),
-                new Step("verify", DATA, () -> new Verification(run).prove(plan.source(), List.of())),
+                new Step("verify", DATA, () -> new Verification(run).prove(plan.source(), images.get())),
                 new Step("finish", DATA, session::finish));
     }
 

@@ -14,8 +14,8 @@ import com.piprio.upgrader.installation.RunId;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.plan.PlanJson;
 import com.piprio.upgrader.plan.Planner;
-import com.piprio.upgrader.platform.ImagePin;
 import com.piprio.upgrader.release.FetchedRelease;
+import com.piprio.upgrader.release.ImagePin;
 import com.piprio.upgrader.release.ReleaseSource;
 import com.piprio.upgrader.report.PlainReport;
 import com.piprio.upgrader.report.Report;
@@ -70,6 +70,8 @@ final class UpgradeFixture {
                     "haproxy.cfg",
                     "proxy of 1.5.0");
             installation = Installation.open(home);
+            Path kept = Files.createDirectories(installation.releaseFiles(SOURCE));
+            Files.copy(Path.of("../releases/1.4.0/release.yaml"), kept.resolve("release.yaml"));
             target = new FetchedRelease(published(CATALOGUE.find(TARGET).orElseThrow()), CATALOGUE, files);
             world = new FakeWorld(installation, CATALOGUE);
         } catch (IOException e) {

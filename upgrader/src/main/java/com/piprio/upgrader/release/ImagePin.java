@@ -1,4 +1,4 @@
-package com.piprio.upgrader.platform;
+package com.piprio.upgrader.release;
 
 /**
  * An image that must be exactly this one.
