@@ -76,8 +76,8 @@ public final class Engine {
         remove(List.of("volume", "rm", "-f"), lines(docker("volume", "ls", "-q", "--filter", label(project))));
     }
 
-    /** Takes away the local names of all images of a registry. */
-    public static void forgetImages(String registry) {
+    /** Takes away the local names of images that match, such as {@code 127.0.0.1:5000/&#42;/&#42;:1.5.0}. */
+    public static void forgetImages(String reference) {
         remove(
                 List.of("rmi", "-f"),
                 lines(docker(
@@ -85,7 +85,7 @@ public final class Engine {
                         "--format",
                         "{{.Repository}}:{{.Tag}}",
                         "--filter",
-                        "reference=" + registry + "/*/*")));
+                        "reference=" + reference)));
     }
 
     static void remove(List<String> command, List<String> names) {

@@ -78,7 +78,7 @@ public final class Registry implements AutoCloseable {
                 .within(PUBLISH_LIMIT);
         Processes.run(script).expectExit(0);
         // An installation must find the images where an operator's is: in the registry, not left over from the build.
-        Engine.forgetImages(address);
+        Engine.forgetImages(address + "/*/*:" + version);
     }
 
     /** Takes one image of a published release out of the registry. */
@@ -127,6 +127,6 @@ public final class Registry implements AutoCloseable {
     @Override
     public void close() {
         container.stop();
-        Engine.forgetImages(address);
+        Engine.forgetImages(address + "/*/*");
     }
 }

@@ -55,7 +55,7 @@ public final class Sweep {
             String[] fields = line.split(" ", -1);
             if (gone(Long.parseLong(fields[1]), ownToo)) {
                 Engine.remove(List.of("rm", "-f", "-v"), List.of(fields[0]));
-                Engine.forgetImages(fields[2]);
+                Engine.forgetImages(fields[2] + "/*/*");
             }
         }
     }
