@@ -69,6 +69,7 @@ final class ScenarioExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         LOG.log(System.Logger.Level.INFO, "{0}", plan(context));
+        Suite.remove(suite(context).artefacts().resolve(name(context)));
         story(context);
     }
 

@@ -152,16 +152,24 @@ final class Suite implements AutoCloseable {
 
     private static Path emptyFolder(Path folder) {
         try {
-            if (Files.exists(folder)) {
-                try (Stream<Path> old = Files.walk(folder)) {
-                    for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
-            }
+            remove(folder);
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot empty " + folder, e);
+            throw new UncheckedIOException("cannot make " + folder, e);
+        }
+    }
+
+    /** Removes a folder with everything in it, if there is one. */
+    static void remove(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> old = Files.walk(folder)) {
+            for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + folder, e);
         }
     }
 }
