@@ -80,12 +80,7 @@ public final class Engine {
     public static void forgetImages(String reference) {
         remove(
                 List.of("rmi", "-f"),
-                lines(docker(
-                        "images",
-                        "--format",
-                        "{{.Repository}}:{{.Tag}}",
-                        "--filter",
-                        "reference=" + reference)));
+                lines(docker("images", "--format", "{{.Repository}}:{{.Tag}}", "--filter", "reference=" + reference)));
     }
 
     static void remove(List<String> command, List<String> names) {

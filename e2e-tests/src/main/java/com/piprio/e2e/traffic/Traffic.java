@@ -113,7 +113,7 @@ public final class Traffic implements AutoCloseable {
         } else {
             String path = List.of("/api/v1/documents?limit=20", "/api/v1/jobs?limit=20", "/")
                     .get(number % 3);
-            send("read", request(path), 200, body -> {});
+            send(path.equals("/") ? "page" : "read", request(path), 200, body -> {});
         }
     }
 

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** What the load saw. A request counts as failed when it got no answer, or one that it should not get. */
 public record TrafficReport(List<Exchange> exchanges) {
@@ -33,12 +31,12 @@ public record TrafficReport(List<Exchange> exchanges) {
                 .orElse(Duration.ZERO);
     }
 
-    /** The longest time between two answers that were good: what a user would call the outage. */
-    public Duration longestGap() {
+    /** The longest time between two good answers to requests of one kind: what such a user would call the outage. */
+    public Duration longestGap(String kind) {
         Duration longest = Duration.ZERO;
         Instant previous = null;
         for (Exchange exchange : exchanges) {
-            if (exchange.ok()) {
+            if (exchange.ok() && exchange.kind().equals(kind)) {
                 if (previous != null) {
                     Duration gap = Duration.between(previous, exchange.endedAt());
                     longest = gap.compareTo(longest) > 0 ? gap : longest;
@@ -68,15 +66,20 @@ public record TrafficReport(List<Exchange> exchanges) {
     }
 
     public String printed() {
-        Map<String, Integer> byKind = new TreeMap<>();
-        exchanges.forEach(exchange -> byKind.merge(exchange.kind(), 1, Integer::sum));
         StringBuilder text = new StringBuilder(String.format(
-                "%d requests %s, %d failed, longest gap %d ms, worst latency %d ms%n",
-                total(),
-                byKind,
-                failed().size(),
-                longestGap().toMillis(),
-                worstLatency().toMillis()));
+                "%d requests, %d failed, worst latency %d ms%n",
+                total(), failed().size(), worstLatency().toMillis()));
+        exchanges.stream()
+                .map(Exchange::kind)
+                .distinct()
+                .sorted()
+                .forEach(kind -> text.append(String.format(
+                        "  %-7s %5d, longest gap %d ms%n",
+                        kind,
+                        exchanges.stream()
+                                .filter(exchange -> exchange.kind().equals(kind))
+                                .count(),
+                        longestGap(kind).toMillis())));
         failed().stream()
                 .limit(SHOWN)
                 .forEach(exchange -> text.append("  failed: ").append(exchange).append('\n'));

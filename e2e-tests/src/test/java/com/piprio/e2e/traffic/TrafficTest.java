@@ -131,7 +131,7 @@ class TrafficTest {
         TrafficReport report = traffic.stop();
         assertThatThrownBy(() -> report.expectWorstLatency(Duration.ofMillis(600)))
                 .isInstanceOf(AssertionError.class);
-        assertThat(report.longestGap()).isGreaterThan(Duration.ofMillis(400));
+        assertThat(report.longestGap("read")).isGreaterThan(Duration.ofMillis(400));
     }
 
     @Test
