@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            FinalizeCommand.class,
             VerifyBackupCommand.class,
             BackupsCommand.class,
             HistoryCommand.class,

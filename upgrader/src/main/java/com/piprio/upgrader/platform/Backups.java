@@ -2,6 +2,7 @@ package com.piprio.upgrader.platform;
 
 import com.piprio.backup.BundleId;
 import com.piprio.backup.Progress;
+import java.util.List;
 
 /** Bundles of one installation, as the steps need them; {@code backup-restore} does the work. */
 public interface Backups {
@@ -20,8 +21,12 @@ public interface Backups {
      * there is kept under another name. Idempotent.
      *
      * @param confirmedDomain what the operator typed; must be the installation's domain
+     * @return a sentence for the operator: what was kept
      */
-    void restore(BundleId id, String confirmedDomain, Progress progress);
+    String restore(BundleId id, String confirmedDomain, Progress progress);
+
+    /** Drops the databases that restores kept, and returns their names. What a restore replaced is then gone for good. */
+    List<String> dropKept();
 
     /** Sentences for the operator: what a restore of this bundle would lose. Proves the bundle first. */
     String lossOf(BundleId id);

@@ -9,6 +9,7 @@ import com.piprio.backup.InstallationAccess;
 import com.piprio.backup.ObjectStoreAccess;
 import com.piprio.backup.Progress;
 import com.piprio.backup.Restore;
+import com.piprio.backup.RestoreOutcome;
 import com.piprio.backup.RestorePreview;
 import com.piprio.backup.RestoredEnvironment;
 import com.piprio.backup.TableChange;
@@ -87,10 +88,18 @@ public final class BundleBackups implements Backups {
     }
 
     @Override
-    public void restore(BundleId id, String confirmedDomain, Progress progress) {
+    public String restore(BundleId id, String confirmedDomain, Progress progress) {
         RestorePreview preview = preview(id);
-        new Restore().run(preview, confirmedDomain, progress);
+        RestoreOutcome outcome = new Restore().run(preview, confirmedDomain, progress);
         restoreEnvironment(preview.bundle());
+        return outcome.keptDatabase() == null
+                ? "there was no database to keep"
+                : "the database of before is kept as " + outcome.keptDatabase() + " until scripts/finalize.sh drops it";
+    }
+
+    @Override
+    public List<String> dropKept() {
+        return new Restore().finalizeRestore(access());
     }
 
     /** Secrets and settings come from the bundle, what belongs to this host and its volumes stays. */

@@ -44,6 +44,7 @@ public final class BundleRestore {
             throw new IllegalStateException("a restore needs its confirmation first");
         }
         new Services(run).stopWriters();
-        run.ports().backups().restore(run.plan().bundle(), confirmed, run.progress());
+        String kept = run.ports().backups().restore(run.plan().bundle(), confirmed, run.progress());
+        run.report().detail(kept);
     }
 }

@@ -322,7 +322,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     @Override
-    public void restore(BundleId id, String confirmedDomain, Progress progress) {
+    public String restore(BundleId id, String confirmedDomain, Progress progress) {
         effect("restore bundle", () -> {
             boolean writers = containers.stream()
                     .anyMatch(container ->
@@ -333,6 +333,12 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
             FakeDatabase kept = proven(id);
             database = restoreLosesRows ? new FakeDatabase(kept.applied(), kept.oldestRelease(), List.of()) : kept;
         });
+        return "the database of before is kept";
+    }
+
+    @Override
+    public List<String> dropKept() {
+        return List.of();
     }
 
     @Override
