@@ -131,7 +131,7 @@ final class DatabaseSwap implements AutoCloseable {
             endSessions();
             exchange(scratch, kept);
         } catch (RuntimeException e) {
-            lift();
+            lift(e);
             throw e;
         }
     }
@@ -141,9 +141,14 @@ final class DatabaseSwap implements AutoCloseable {
         admin.execute("ALTER DATABASE " + PostgresSession.quoted(live) + " ALLOW_CONNECTIONS false");
     }
 
-    private void lift() {
-        if (hasLive()) {
-            admin.execute(open(live));
+    /** Where this fails too, the next restore lifts the fence. */
+    private void lift(RuntimeException failure) {
+        try {
+            if (hasLive()) {
+                admin.execute(open(live));
+            }
+        } catch (RuntimeException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
         }
     }
 
