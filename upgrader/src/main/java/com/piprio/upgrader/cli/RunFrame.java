@@ -2,6 +2,8 @@ package com.piprio.upgrader.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.installation.History;
 import com.piprio.upgrader.installation.RunCommand;
 import com.piprio.upgrader.installation.RunId;
@@ -38,6 +40,8 @@ final class RunFrame {
     private final Instant start;
     private final Heartbeat report;
     private final Run run;
+    private volatile @Nullable Session session;
+    private volatile boolean ended;
 
     RunFrame(Console console, Tools tools, RunCommand command, Plan plan, Settings settings) {
         this.console = console;
@@ -55,6 +59,25 @@ final class RunFrame {
                 new Wait(tools.clock(), RunFrame::sleep, report),
                 report,
                 new ConcurrentHashMap<>());
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "last words"));
+    }
+
+    /** Ctrl-C, SIGTERM or a lost connection: the process ends in the middle of the run, as the journal will say. */
+    private void interrupted() {
+        Session begun = session;
+        if (begun == null || !begun.begun() || ended) {
+            return;
+        }
+        boolean decided = !command.changesRelease();
+        console.error(ErrorBlock.of(
+                OperatorException.of(ErrorCode.PROCESS_INTERRUPTED, "this run was told to stop before its end")
+                        .remedy(
+                                decided
+                                        ? "run the same command again"
+                                        : "go on: scripts/upgrade.sh --resume; or go back: scripts/rollback.sh")
+                        .build(),
+                List.of("in the middle of a step; scripts/status.sh shows what runs"),
+                List.of()));
     }
 
     private static Report watcher(Console console) {
@@ -79,7 +102,7 @@ final class RunFrame {
     }
 
     Session session(Runnable entryCheck) {
-        return new Session(
+        Session opened = new Session(
                 tools.installation(),
                 tools.journal(),
                 id,
@@ -87,6 +110,8 @@ final class RunFrame {
                 PlanJson.write(run.plan()),
                 entryCheck,
                 tools.clock());
+        session = opened;
+        return opened;
     }
 
     /** The typed domain; nothing is written over the question while somebody types. */
@@ -108,6 +133,7 @@ final class RunFrame {
      * @param success lines for the case that the run reached its end
      */
     int end(Session session, RunResult result, List<String> success) {
+        ended = true;
         if (session.begun()) {
             new History(tools.installation()).write(id, record(result));
         }

@@ -54,11 +54,10 @@ public final class UnfinishedRun {
         for (int i = runs.size() - 1; i >= 0; i--) {
             JournalRun run = runs.get(i);
             boolean taken = run.outcome() == Outcome.ROLLED_BACK;
-            boolean nothingDone = run.outcome() == Outcome.UNCHANGED || run.command() == RunCommand.RESTORE;
             if (taken) {
                 return Optional.empty();
             }
-            if (run.command().changesRelease() && !nothingDone) {
+            if (changedSomething(run) && run.command() != RunCommand.RESTORE) {
                 return Optional.of(PlanJson.read(run.plan()));
             }
         }
@@ -69,12 +68,17 @@ public final class UnfinishedRun {
         List<JournalRun> runs = journal.runs();
         for (int i = runs.size() - 1; i >= 0; i--) {
             JournalRun run = runs.get(i);
-            // A rollback or resumption that was declined changes nothing about the run before it.
-            if (run.command().changesRelease() && run.outcome() != Outcome.UNCHANGED) {
+            if (changedSomething(run)) {
                 return Optional.of(run);
             }
         }
         return Optional.empty();
+    }
+
+    /** A run that was declined, or that died before it touched anything, leaves the run before it as it was. */
+    private static boolean changedSomething(JournalRun run) {
+        boolean diedUntouched = run.outcome() == null && !UpgradeSteps.touchedTheInstallation(run);
+        return run.command().changesRelease() && run.outcome() != Outcome.UNCHANGED && !diedUntouched;
     }
 
     private boolean takenBackByHand(JournalRun run) {

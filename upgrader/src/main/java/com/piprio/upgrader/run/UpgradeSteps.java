@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** What an upgrade, a rollback and a restore do, each as one list. */
 public final class UpgradeSteps {
-    /** The steps of an upgrade, and of its resumption, whose names tell that it changed something. */
+    /** Each list has one of these as its first step with an impact, a resumed one too. */
     private static final List<String> TOUCHING = List.of("record-version", "stop-scheduler", "replace-api");
 
     private UpgradeSteps() {}
@@ -43,8 +43,8 @@ public final class UpgradeSteps {
     }
 
     /** True when a run got as far as to change something; before that it simply begins anew. */
-    public static boolean touchedTheInstallation(JournalRun upgrade) {
-        return Stream.concat(upgrade.done().stream(), Stream.ofNullable(upgrade.current()))
+    public static boolean touchedTheInstallation(JournalRun run) {
+        return Stream.concat(run.done().stream(), Stream.ofNullable(run.current()))
                 .anyMatch(TOUCHING::contains);
     }
 

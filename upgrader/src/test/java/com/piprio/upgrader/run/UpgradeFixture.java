@@ -47,6 +47,7 @@ final class UpgradeFixture {
     private final Report report = new PlainReport(output::add);
     private Settings settings = new Settings(Duration.ofSeconds(5), Duration.ofMinutes(3), false);
     private String typedDomain = DOMAIN;
+    private Runnable atTheQuestion = () -> {};
     private String killedStep = "";
     private Fault.Moment killedMoment = Fault.Moment.BEFORE;
     private RunId lastId = new RunId("");
@@ -127,6 +128,18 @@ final class UpgradeFixture {
         typedDomain = domain;
     }
 
+    /** Ctrl-C where the domain should be typed. */
+    void leaveAtTheQuestion() {
+        atTheQuestion = () -> {
+            throw new Killed("at the question");
+        };
+    }
+
+    private String typed(String question) {
+        atTheQuestion.run();
+        return typedDomain;
+    }
+
     Journal journal() {
         return new Journal(installation.journal(), time);
     }
@@ -173,7 +186,7 @@ final class UpgradeFixture {
         Plan plan = unfinished().upgradeToTakeBack().orElseThrow();
         Run run = newRun(plan);
         try (Session session = session(run, RunCommand.ROLLBACK, () -> {})) {
-            return upgradeRun(run, session).rollback(new WayBack(run, question -> typedDomain));
+            return upgradeRun(run, session).rollback(new WayBack(run, this::typed));
         }
     }
 
@@ -193,7 +206,7 @@ final class UpgradeFixture {
     }
 
     private UpgradeRun upgradeRun(Run run, Session session) {
-        return new UpgradeRun(run, session, new StepRunner(lastId, journal(), report, time), question -> typedDomain);
+        return new UpgradeRun(run, session, new StepRunner(lastId, journal(), report, time), this::typed);
     }
 
     /** Everything runs on this release, nothing is held, and the files say so too. */

@@ -3,6 +3,7 @@ package com.piprio.upgrader.run;
 import static com.piprio.upgrader.run.UpgradeFixture.SOURCE;
 import static com.piprio.upgrader.run.UpgradeFixture.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.release.MigrationVersion;
@@ -97,6 +98,19 @@ class WayBackTest {
         assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
         fixture.assertAllOn(TARGET);
         assertThat(fixture.unfinished().upgradeToTakeBack()).isPresent();
+    }
+
+    @Test
+    void canBeLeftAtTheQuestion() {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        fixture.upgrade();
+        fixture.leaveAtTheQuestion();
+        assertThatThrownBy(fixture::rollback).isInstanceOf(Killed.class);
+
+        assertThat(fixture.unfinished().find())
+                .as("the upgrade before it is finished")
+                .isEmpty();
+        fixture.assertAllOn(TARGET);
     }
 
     @Test
