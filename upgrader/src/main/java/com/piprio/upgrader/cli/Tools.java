@@ -2,14 +2,12 @@ package com.piprio.upgrader.cli;
 
 import com.piprio.compose.ComposeProject;
 import com.piprio.compose.DockerEngine;
-import com.piprio.compose.EngineVersions;
 import com.piprio.compose.SystemProcessRunner;
-import com.piprio.operator.ErrorCode;
-import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.Journal;
 import com.piprio.upgrader.platform.BundleBackups;
 import com.piprio.upgrader.platform.DockerPlatform;
+import com.piprio.upgrader.platform.EngineRequirement;
 import com.piprio.upgrader.platform.HaproxySocket;
 import com.piprio.upgrader.platform.HttpOutsideProbe;
 import com.piprio.upgrader.platform.JdbcSchema;
@@ -37,16 +35,12 @@ record Tools(
         Journal journal,
         UnfinishedRun unfinished,
         Clock clock) {
-    private static final int ENGINE_MAJOR = 20;
-    private static final int ENGINE_MINOR = 10;
-    private static final int COMPOSE_MAJOR = 2;
-    private static final int COMPOSE_MINOR = 20;
 
-    /** @throws OperatorException when Docker does not answer or is too old */
+    /** @throws com.piprio.operator.OperatorException when Docker does not answer or is too old */
     static Tools of(Installation installation) {
         SystemProcessRunner runner = new SystemProcessRunner();
         DockerEngine docker = new DockerEngine(runner);
-        checkVersions(docker.versions());
+        EngineRequirement.check(docker.versions());
         ComposeProject project = new ComposeProject(
                 runner,
                 installation.directory(),
@@ -68,22 +62,5 @@ record Tools(
                 journal,
                 new UnfinishedRun(installation, journal, platform),
                 clock);
-    }
-
-    private static void checkVersions(EngineVersions versions) {
-        if (!versions.engineAtLeast(ENGINE_MAJOR, ENGINE_MINOR)) {
-            throw OperatorException.of(ErrorCode.ENGINE_TOO_OLD, "the Docker engine is too old")
-                    .expected(ENGINE_MAJOR + "." + ENGINE_MINOR + " or newer")
-                    .found(versions.engine())
-                    .remedy("upgrade the Docker engine, then run the command again")
-                    .build();
-        }
-        if (!versions.composeAtLeast(COMPOSE_MAJOR, COMPOSE_MINOR)) {
-            throw OperatorException.of(ErrorCode.COMPOSE_TOO_OLD, "Docker Compose is too old")
-                    .expected(COMPOSE_MAJOR + "." + COMPOSE_MINOR + " or newer")
-                    .found(versions.compose())
-                    .remedy("upgrade the Compose plugin, then run the command again")
-                    .build();
-        }
     }
 }

@@ -49,6 +49,8 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     private int effects;
     private int ids;
     private boolean restoreLosesRows;
+    private boolean diskFull;
+    private boolean imagesGone;
 
     FakeWorld(Installation installation, Catalogue catalogue) {
         this.installation = installation;
@@ -79,6 +81,26 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     void mendMigrations() {
         failing = null;
+    }
+
+    void fillDisk() {
+        diskFull = true;
+    }
+
+    /** Neither the host nor the registry has the target's images. */
+    void loseImages() {
+        imagesGone = true;
+    }
+
+    boolean imagesGone() {
+        return imagesGone;
+    }
+
+    /** Somebody applied a migration that the running release does not know. */
+    void driftSchema(MigrationVersion version) {
+        List<MigrationVersion> applied = new ArrayList<>(database.applied());
+        applied.add(version);
+        database = new FakeDatabase(applied, database.oldestRelease(), database.rows());
     }
 
     /** The service starts and never becomes ready. */
@@ -139,7 +161,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     @Override
     public boolean hasImage(ImagePin pin) {
-        return true;
+        return !imagesGone;
     }
 
     @Override
@@ -313,7 +335,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     @Override
     public long bytesFree() {
-        return Long.MAX_VALUE;
+        return diskFull ? 0 : Long.MAX_VALUE;
     }
 
     @Override

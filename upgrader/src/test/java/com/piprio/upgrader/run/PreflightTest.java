@@ -4,6 +4,8 @@ import static com.piprio.upgrader.run.UpgradeFixture.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.operator.ErrorCode;
+import com.piprio.release.MigrationVersion;
+import com.piprio.upgrader.installation.InstallationLock;
 import com.piprio.upgrader.platform.ServiceContainer;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +61,38 @@ class PreflightTest {
         environment("PIPRIO_COLOUR", "green");
 
         assertThat(refusal()).isEqualTo(ErrorCode.ENV_KEY_UNKNOWN);
+    }
+
+    @Test
+    void refusesADiskThatIsTooFullForTheBackup() {
+        fixture.world.fillDisk();
+
+        assertThat(refusal()).isEqualTo(ErrorCode.DISK_LOW);
+    }
+
+    @Test
+    void refusesImagesThatAreNowhere() {
+        fixture.world.loseImages();
+
+        assertThat(refusal()).isEqualTo(ErrorCode.IMAGE_MISSING);
+    }
+
+    @Test
+    void refusesASchemaThatIsNotTheSources() {
+        fixture.world.driftSchema(MigrationVersion.parse("1.4.0.9"));
+
+        assertThat(refusal()).isEqualTo(ErrorCode.SCHEMA_HISTORY_DAMAGED);
+    }
+
+    @Test
+    void refusesWhileAnotherRunHoldsTheLock() {
+        try (InstallationLock held = InstallationLock.acquire(fixture.installation.state(), "a test")) {
+            RunResult refused = fixture.upgrade();
+
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.LOCKED);
+            assertThat(Objects.requireNonNull(refused.problem()).found()).isEqualTo("a test");
+        }
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
     }
 
     @Test

@@ -230,8 +230,8 @@ final class UpgradeFixture {
         assertThat(unfinished().find()).as(fixture).isEmpty();
     }
 
-    /** A registry that has everything. */
-    private static final class Offers implements ReleaseSource {
+    /** A registry that has what the world has. */
+    private final class Offers implements ReleaseSource {
         @Override
         public List<ReleaseVersion> published() {
             return List.of(SOURCE, TARGET);
@@ -244,7 +244,7 @@ final class UpgradeFixture {
 
         @Override
         public boolean offers(ImagePin pin) {
-            return true;
+            return !world.imagesGone();
         }
     }
 }
