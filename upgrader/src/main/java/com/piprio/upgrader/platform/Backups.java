@@ -21,9 +21,9 @@ public interface Backups {
      * there is kept under another name. Idempotent.
      *
      * @param confirmedDomain what the operator typed; must be the installation's domain
-     * @return a sentence for the operator: what was kept
+     * @return sentences for the operator: what was kept, and the way back to it
      */
-    String restore(BundleId id, String confirmedDomain, Progress progress);
+    List<String> restore(BundleId id, String confirmedDomain, Progress progress);
 
     /** Drops the databases that restores kept, and returns their names. What a restore replaced is then gone for good. */
     List<String> dropKept();

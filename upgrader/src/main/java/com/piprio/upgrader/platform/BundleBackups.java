@@ -88,13 +88,20 @@ public final class BundleBackups implements Backups {
     }
 
     @Override
-    public String restore(BundleId id, String confirmedDomain, Progress progress) {
+    public List<String> restore(BundleId id, String confirmedDomain, Progress progress) {
         RestorePreview preview = preview(id);
         RestoreOutcome outcome = new Restore().run(preview, confirmedDomain, progress);
         restoreEnvironment(preview.bundle());
-        return outcome.keptDatabase() == null
-                ? "there was no database to keep"
-                : "the database of before is kept as " + outcome.keptDatabase() + " until scripts/finalize.sh drops it";
+        List<String> kept = new ArrayList<>();
+        if (outcome.keptDatabase() != null) {
+            kept.add("the database of before is kept as " + outcome.keptDatabase()
+                    + " until scripts/finalize.sh drops it");
+        }
+        if (outcome.keptObjects() != null) {
+            kept.add("objects that were replaced are kept in " + outcome.keptObjects());
+        }
+        outcome.wayBack().forEach(command -> kept.add("to exchange the databases again, services stopped: " + command));
+        return kept;
     }
 
     @Override

@@ -44,7 +44,9 @@ public final class BundleRestore {
             throw new IllegalStateException("a restore needs its confirmation first");
         }
         new Services(run).stopWriters();
-        String kept = run.ports().backups().restore(run.plan().bundle(), confirmed, run.progress());
-        run.report().detail(kept);
+        run.ports()
+                .backups()
+                .restore(run.plan().bundle(), confirmed, run.progress())
+                .forEach(run.report()::detail);
     }
 }

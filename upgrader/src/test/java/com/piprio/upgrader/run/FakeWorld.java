@@ -344,7 +344,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     @Override
-    public String restore(BundleId id, String confirmedDomain, Progress progress) {
+    public List<String> restore(BundleId id, String confirmedDomain, Progress progress) {
         effect("restore bundle", () -> {
             boolean writers = containers.stream()
                     .anyMatch(container ->
@@ -355,7 +355,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
             FakeDatabase kept = proven(id);
             database = restoreLosesRows ? new FakeDatabase(kept.applied(), kept.oldestRelease(), List.of()) : kept;
         });
-        return "the database of before is kept";
+        return List.of("the database of before is kept");
     }
 
     @Override
