@@ -2,6 +2,7 @@ package com.piprio.upgrader.run;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.release.InfrastructureImage;
 import com.piprio.release.MigrationVersion;
 import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
@@ -42,6 +43,7 @@ public final class Preflight {
         checks.add(new Check("workers", this::workersAreComplete));
         checks.add(new Check("outside", this::answersFromOutside));
         checks.add(new Check("schema", this::schemaIsThatOfTheSource));
+        checks.add(new Check("infrastructure", this::infrastructureStays));
         checks.add(new Check("images", this::imagesAreAvailable));
         checks.add(new Check("disk", this::diskIsEnough));
         List<OperatorException> problems = new ArrayList<>();
@@ -133,6 +135,25 @@ public final class Preflight {
                     .expected("schema as planned: " + run.plan().applied())
                     .found(state.applied().toString())
                     .remedy("make sure that nobody else works on this installation, then run the command again")
+                    .build();
+        }
+    }
+
+    /** An upgrade leaves database, object store and proxy alone, so a release that needs other ones is out of its reach. */
+    private void infrastructureStays() {
+        List<InfrastructureImage> needed = target.release().infrastructure();
+        List<InfrastructureImage> present = target.catalogue()
+                .find(run.plan().source())
+                .map(Release::infrastructure)
+                .orElse(needed);
+        if (!needed.equals(present)) {
+            throw OperatorException.of(
+                            ErrorCode.PATH_NOT_SUPPORTED,
+                            "release " + run.plan().target() + " needs infrastructure that an upgrade does not replace")
+                    .expected(needed.toString())
+                    .found(present.toString())
+                    .remedy(
+                            "follow the upgrade notes of the release (CHANGELOG.md): they replace it in a slot of its own")
                     .build();
         }
     }

@@ -85,6 +85,13 @@ class PreflightTest {
     }
 
     @Test
+    void refusesATargetWithAnotherDatabase() {
+        fixture.bringAnotherDatabase();
+
+        assertThat(refusal()).isEqualTo(ErrorCode.PATH_NOT_SUPPORTED);
+    }
+
+    @Test
     void refusesWhileAnotherRunHoldsTheLock() {
         try (InstallationLock held = InstallationLock.acquire(fixture.installation.state(), "a test")) {
             RunResult refused = fixture.upgrade();

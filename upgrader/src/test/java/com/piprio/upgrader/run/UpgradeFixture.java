@@ -3,6 +3,7 @@ package com.piprio.upgrader.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.release.Catalogue;
+import com.piprio.release.InfrastructureImage;
 import com.piprio.release.PublishedImage;
 import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
@@ -43,7 +44,7 @@ final class UpgradeFixture {
     final List<String> output = new ArrayList<>();
 
     private static final Catalogue CATALOGUE = Catalogue.read(Path.of("../releases"));
-    private final FetchedRelease target;
+    private FetchedRelease target;
     private final Report report = new PlainReport(output::add);
     private Settings settings = new Settings(Duration.ofSeconds(5), Duration.ofMinutes(3), false);
     private String typedDomain = DOMAIN;
@@ -73,14 +74,20 @@ final class UpgradeFixture {
             installation = Installation.open(home);
             Path kept = Files.createDirectories(installation.releaseFiles(SOURCE));
             Files.copy(Path.of("../releases/1.4.0/release.yaml"), kept.resolve("release.yaml"));
-            target = new FetchedRelease(published(CATALOGUE.find(TARGET).orElseThrow()), CATALOGUE, files);
+            target = new FetchedRelease(published(CATALOGUE.find(TARGET).orElseThrow(), "17"), CATALOGUE, files);
             world = new FakeWorld(installation, CATALOGUE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Release published(Release release) {
+    /** The target wants PostgreSQL 18. */
+    void bringAnotherDatabase() {
+        target = new FetchedRelease(
+                published(CATALOGUE.find(TARGET).orElseThrow(), "18"), target.catalogue(), target.files());
+    }
+
+    private static Release published(Release release, String postgresTag) {
         return new Release(
                 release.version(),
                 release.date(),
@@ -89,7 +96,11 @@ final class UpgradeFixture {
                 release.oldestRelease(),
                 release.migrations(),
                 release.services(),
-                release.infrastructure(),
+                release.infrastructure().stream()
+                        .map(image -> image.name().equals("postgres")
+                                ? new InfrastructureImage(image.name(), image.image(), postgresTag)
+                                : image)
+                        .toList(),
                 release.environment(),
                 release.notes(),
                 release.services().stream()
