@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.installation.History;
 import com.piprio.upgrader.installation.Installation;
+import com.piprio.upgrader.installation.InstallationLock;
 import com.piprio.upgrader.installation.JournalRun;
 import com.piprio.upgrader.platform.HttpOutsideProbe;
 import com.piprio.upgrader.platform.SchemaState;
@@ -93,7 +94,10 @@ final class StatusCommand implements Callable<Integer> {
         healthy &= Verification.SERVICES.stream().allMatch(service -> containers.stream()
                 .anyMatch(container -> container.service().equals(service)));
         status.put("healthy", healthy);
-        Optional<JournalRun> unfinished = tools.unfinished().find();
+        Optional<String> working = InstallationLock.holder(installation.state());
+        status.put("runningNow", working.orElse(null));
+        Optional<JournalRun> unfinished =
+                working.isPresent() ? Optional.empty() : tools.unfinished().find();
         if (unfinished.isPresent()) {
             JournalRun run = unfinished.get();
             status.putObject("unfinishedRun")
@@ -128,6 +132,9 @@ final class StatusCommand implements Callable<Integer> {
                             : "NOT READY " + row.path("detail").asText()));
         }
         console.line("  reached at    " + HttpOutsideProbe.baseAddress(installation.environment()));
+        if (!status.get("runningNow").isNull()) {
+            console.line("  RUNNING NOW   " + status.get("runningNow").asText());
+        }
         JsonNode unfinished = status.get("unfinishedRun");
         if (!unfinished.isNull()) {
             console.line("  UNFINISHED    " + unfinished.get("command").asText() + " "

@@ -4,6 +4,7 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.Installation;
+import com.piprio.upgrader.installation.InstallationLock;
 import com.piprio.upgrader.installation.JournalRun;
 import com.piprio.upgrader.installation.RunCommand;
 import com.piprio.upgrader.plan.Plan;
@@ -84,6 +85,8 @@ final class UpgradeCommand implements Callable<Integer> {
         Installation installation = Directory.open(main);
         Optional<ReleaseVersion> wanted = Optional.ofNullable(version).map(Versions::parse);
         Tools tools = Tools.of(installation);
+        // A run that goes on now looks unfinished in the journal, and is none of this command's business.
+        InstallationLock.requireFree(installation.state());
         if (resume) {
             return resume(tools, wanted);
         }

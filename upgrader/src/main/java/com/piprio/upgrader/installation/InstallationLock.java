@@ -9,10 +9,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * be stale; the text in the file only says who holds it.
  */
 public final class InstallationLock implements AutoCloseable {
+    private static final String FILE = "lock";
+
     private final FileChannel channel;
 
     private InstallationLock(FileChannel channel) {
@@ -33,7 +37,7 @@ public final class InstallationLock implements AutoCloseable {
      */
     public static InstallationLock acquire(Path state, String holder) {
         PrivateDirectory.create(state);
-        Path file = state.resolve("lock");
+        Path file = state.resolve(FILE);
         FileChannel channel = null;
         try {
             channel = FileChannel.open(
@@ -50,12 +54,31 @@ public final class InstallationLock implements AutoCloseable {
             channel.force(true);
             return new InstallationLock(channel);
         } catch (IOException e) {
-            throw OperatorException.of(ErrorCode.FILE_UNWRITABLE, "the lock of the installation cannot be taken")
-                    .expected("a writable file " + file)
-                    .found(String.valueOf(e.getMessage()))
-                    .remedy("run as the user that owns the installation")
-                    .cause(e)
-                    .build();
+            throw unusable(file, e);
+        }
+    }
+
+    /**
+     * Looks whether somebody works here now, without keeping the lock.
+     *
+     * @throws OperatorException {@link ErrorCode#LOCK_HELD} when another process has it
+     */
+    public static void requireFree(Path state) {
+        holder(state).ifPresent(other -> {
+            throw held(state.resolve(FILE), other);
+        });
+    }
+
+    /** Who works here now, in the holder's own words; empty when nobody does. */
+    public static Optional<String> holder(Path state) {
+        Path file = state.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null ? Optional.of(text(channel)) : Optional.empty();
+        } catch (IOException e) {
+            throw unusable(file, e);
         }
     }
 
@@ -78,6 +101,15 @@ public final class InstallationLock implements AutoCloseable {
                 .expected("nobody holds " + file)
                 .found(other.isBlank() ? "a run that has just begun" : other)
                 .remedy("wait for it to end (scripts/status.sh shows what runs), then run the command again")
+                .build();
+    }
+
+    private static OperatorException unusable(Path file, IOException cause) {
+        return OperatorException.of(ErrorCode.FILE_UNWRITABLE, "the lock of the installation cannot be taken")
+                .expected("a writable file " + file)
+                .found(String.valueOf(cause.getMessage()))
+                .remedy("run as the user that owns the installation")
+                .cause(cause)
                 .build();
     }
 
