@@ -45,10 +45,11 @@ final class ErrorBlock {
 
     /** Something that should not happen: with its trace, for the report. */
     static String bug(Exception exception) {
-        return of(OperatorException.of(ErrorCode.BUG, "an error in this program: " + exception)
+        OperatorException problem = OperatorException.of(ErrorCode.BUG, "an error in this program: " + exception)
                 .remedy("report it with the lines below; scripts/status.sh shows what runs")
                 .cause(exception)
-                .build());
+                .build();
+        return of(problem, List.of("not known to this program"), List.of());
     }
 
     private static void append(StringBuilder text, String label, @Nullable String value) {

@@ -12,6 +12,7 @@ import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.platform.HttpOutsideProbe;
 import com.piprio.upgrader.release.FetchedRelease;
 import com.piprio.upgrader.release.ImagePin;
+import com.piprio.upgrader.release.RegistryAddress;
 import com.piprio.upgrader.run.FirstStart;
 import com.piprio.upgrader.run.RunResult;
 import com.piprio.upgrader.run.Session;
@@ -28,8 +29,11 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code install}: the first start of an unpacked kit; run again it starts what does not run. */
 @Command(name = "install", description = "Starts the kit in this directory for the first time; keeps an existing .env.")
@@ -37,6 +41,9 @@ final class InstallCommand implements Callable<Integer> {
     @ParentCommand
     @Nullable
     Main main;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--version", required = true, paramLabel = "VERSION", description = "release to install")
     String version = "";
@@ -71,6 +78,7 @@ final class InstallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReleaseVersion release = Versions.parse(version);
+        checkOptions();
         Path directory = Objects.requireNonNull(main).directory;
         Installation unborn = Installation.unborn(directory);
         if (!Files.isRegularFile(unborn.composeFile())) {
@@ -85,6 +93,28 @@ final class InstallCommand implements Callable<Integer> {
         }
         Installation installation = Installation.open(directory);
         return start(installation, Tools.of(installation), release);
+    }
+
+    /** Here and not when they are used: a wrong value would be in {@code .env} by then, which is never written again. */
+    private void checkOptions() {
+        new RegistryAddress(registry);
+        demand(
+                domain.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"),
+                "--domain",
+                "a name such as docs.example.com");
+        demand(httpPort >= 1 && httpPort <= 65_535, "--http-port", "a number from 1 to 65535");
+        demand(
+                httpAddress.matches("[0-9.]+|\\[[0-9A-Fa-f:]+]"),
+                "--http-address",
+                "an address such as 127.0.0.1 or [::1]");
+        demand(project.matches("[a-z0-9][a-z0-9_-]*"), "--project", "lower-case letters, digits, - and _");
+        demand(workerReplicas >= 1 && workerReplicas <= 99, "--worker-replicas", "a number from 1 to 99");
+    }
+
+    private void demand(boolean fine, String option, String expected) {
+        if (!fine) {
+            throw new ParameterException(spec.commandLine(), option + " must be " + expected);
+        }
     }
 
     private Map<String, String> settings() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,23 +65,18 @@ public final class Journal {
     /**
      * All runs, oldest first.
      *
-     * @throws OperatorException {@link ErrorCode#JOURNAL_DAMAGED} when a line other than the last cannot be read; a torn
-     *     last line is what a power cut leaves, and the act it would have announced had not begun
+     * @throws OperatorException {@link ErrorCode#JOURNAL_DAMAGED} when a whole line cannot be read. A last line without
+     *     its end is what a power cut leaves: it does not count, since the act it would have announced had not begun
      */
     public List<JournalRun> runs() {
         List<JournalRun> runs = new ArrayList<>();
         List<String> lines = lines();
         for (int i = 0; i < lines.size(); i++) {
-            JsonNode record;
             try {
-                record = JSON.readTree(lines.get(i));
-            } catch (JsonProcessingException e) {
-                if (i == lines.size() - 1) {
-                    break;
-                }
+                JournalRun.apply(runs, JSON.readTree(lines.get(i)));
+            } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
                 throw damaged(i + 1, e);
             }
-            JournalRun.apply(runs, record);
         }
         return runs;
     }
@@ -90,7 +86,9 @@ public final class Journal {
             return List.of();
         }
         try {
-            return Files.readAllLines(file);
+            // The last line may end within a character, which a strict decoder would refuse.
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         } catch (IOException e) {
             throw damaged(0, e);
         }

@@ -35,13 +35,18 @@ public record JournalRun(
         return command.changesRelease() && (outcome == null || outcome == Outcome.STOPPED);
     }
 
-    /** Takes one more record into account; records of a run follow its {@code run-started}. */
+    /**
+     * Takes one more record into account; records of a run follow its {@code run-started}.
+     *
+     * @throws IllegalArgumentException when something is missing in the record
+     * @throws java.time.DateTimeException when its time is none
+     */
     static void apply(List<JournalRun> runs, JsonNode record) {
-        RunId id = new RunId(record.get("run").asText());
-        Instant at = Instant.parse(record.get("at").asText());
-        String kind = record.get("kind").asText();
+        RunId id = new RunId(record.required("run").asText());
+        Instant at = Instant.parse(record.required("at").asText());
+        String kind = record.required("kind").asText();
         if (kind.equals("run-started")) {
-            RunCommand command = RunCommand.of(record.get("command").asText());
+            RunCommand command = RunCommand.of(record.required("command").asText());
             runs.add(new JournalRun(id, command, at, record.path("plan"), List.of(), null, null, null, null));
             return;
         }
@@ -80,7 +85,7 @@ public record JournalRun(
                         done,
                         current,
                         problem,
-                        Outcome.valueOf(record.get("outcome").asText()),
+                        Outcome.valueOf(record.required("outcome").asText()),
                         at);
             default -> this; // a newer upgrader may write more; what it means for this one is unchanged
         };

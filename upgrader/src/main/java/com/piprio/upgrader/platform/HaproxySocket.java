@@ -22,6 +22,10 @@ import java.util.List;
 public final class HaproxySocket implements Proxy {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String CONFIGURATION = "/etc/piprio/proxy/";
+    private static final int REFUSING_PORT = 9;
+    private static final int SERVICE_PORT = 8080;
+    private static final String READ_ITS_LOG =
+            "read its log: docker compose -f docker-compose.onprem.yml logs --tail 50 proxy";
 
     private final DockerEngine docker;
     private final Platform platform;
@@ -36,35 +40,65 @@ public final class HaproxySocket implements Proxy {
     /** A port that refuses: requests wait and retry, and the resolver may set the address back without harm. */
     @Override
     public void hold(String service) {
-        say("set server " + server(service) + " addr 127.0.0.1 port 9");
+        say("set server " + server(service) + " addr 127.0.0.1 port " + REFUSING_PORT);
+        demandPort(service, REFUSING_PORT);
     }
 
     @Override
     public void release(String service, String address) {
-        say("set server " + server(service) + " addr " + address + " port 8080");
+        say("set server " + server(service) + " addr " + address + " port " + SERVICE_PORT);
         say("set server " + server(service) + " state ready");
+        demandPort(service, SERVICE_PORT);
     }
 
     @Override
     public int inFlight(String service) {
-        return ServersConnections.used(say("show servers conn " + service), server(service));
+        return connections(service).used();
+    }
+
+    /** HAProxy says "no such server" in words and still ends with exit code 0, so what it does is looked at. */
+    private void demandPort(String service, int port) {
+        ServersConnections now = connections(service);
+        if (!now.sendsTo(port)) {
+            throw OperatorException.of(ErrorCode.PROXY_FAILED, "the proxy sends requests elsewhere than told")
+                    .expected(server(service) + " at port " + port)
+                    .found(now.address() + " port " + now.port())
+                    .remedy(READ_ITS_LOG)
+                    .build();
+        }
+    }
+
+    private ServersConnections connections(String service) {
+        String answer = say("show servers conn " + service);
+        return ServersConnections.read(answer, server(service))
+                .orElseThrow(() -> OperatorException.of(ErrorCode.PROXY_FAILED, "the proxy does not know the service")
+                        .expected("server " + server(service) + " in config/proxy/haproxy.cfg")
+                        .found(answer.isBlank() ? "no such server" : answer.strip())
+                        .remedy("bring the file back from the install kit of the release that .env names, then: docker"
+                                + " compose -f docker-compose.onprem.yml restart proxy")
+                        .build());
     }
 
     @Override
     public void reload(String configuration) {
         Path file = installation.proxyConfiguration();
+        // It is there from the check until the proxy was told: one that is left over means that it never was.
+        Path candidate = file.resolveSibling("haproxy.cfg.new");
         try {
-            if (Files.exists(file) && Files.readString(file).equals(configuration)) {
+            if (Files.notExists(candidate)
+                    && Files.exists(file)
+                    && Files.readString(file).equals(configuration)) {
                 return;
             }
-            Path candidate = file.resolveSibling("haproxy.cfg.new");
             AtomicFiles.write(candidate, configuration.getBytes(StandardCharsets.UTF_8), "rw-r--r--");
             ProcessResult check = exec(List.of("haproxy", "-c", "-f", CONFIGURATION + "haproxy.cfg.new"), Input.none());
-            Files.delete(candidate);
             if (check.exitCode() != 0) {
+                Files.delete(candidate);
                 throw failed("the proxy refuses the configuration of the release", check);
             }
             AtomicFiles.write(file, configuration.getBytes(StandardCharsets.UTF_8), "rw-r--r--");
+            endHolds();
+            Files.delete(candidate);
         } catch (IOException e) {
             throw OperatorException.of(ErrorCode.FILE_UNWRITABLE, "the proxy configuration cannot be written")
                     .expected(file.toString())
@@ -73,7 +107,6 @@ public final class HaproxySocket implements Proxy {
                     .cause(e)
                     .build();
         }
-        endHolds();
     }
 
     /** A reload: HAProxy keeps what was set over the socket in memory only. */
@@ -108,7 +141,7 @@ public final class HaproxySocket implements Proxy {
         return OperatorException.of(ErrorCode.PROXY_FAILED, problem)
                 .expected("exit code 0")
                 .found("exit code " + result.exitCode() + ": " + result.stderr().strip())
-                .remedy("read its log: docker compose -f docker-compose.onprem.yml logs --tail 50 proxy")
+                .remedy(READ_ITS_LOG)
                 .build();
     }
 }

@@ -31,7 +31,7 @@ final class HealthJson {
                 schema = text(data, "schema");
             }
             if (!check.path("status").asText().equals("UP")) {
-                down.add(check.path("name").asText() + " is down" + reason(data));
+                down.add(check.path("name").asText() + " is down" + problem(data));
             }
         }
         boolean ready = status == 200 && document.path("status").asText().equals("UP");
@@ -39,9 +39,9 @@ final class HealthJson {
         return new ServiceHealth(ready, release, schema, ready ? "" : detail);
     }
 
-    private static String reason(JsonNode data) {
-        String reason = text(data, "reason");
-        return reason == null ? "" : " (" + reason + ")";
+    private static String problem(JsonNode data) {
+        String problem = text(data, "problem");
+        return problem == null ? "" : " (" + problem + ")";
     }
 
     private static @Nullable String text(JsonNode data, String field) {

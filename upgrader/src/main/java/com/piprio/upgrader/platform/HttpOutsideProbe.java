@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.piprio.compose.EnvFile;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.installation.Installation;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +23,39 @@ public final class HttpOutsideProbe implements OutsideProbe {
         this.installation = installation;
     }
 
-    /** Where users reach the platform on this host; a wildcard address is reached through loopback. */
+    /**
+     * Where users reach the platform on this host; a wildcard address is reached through loopback.
+     *
+     * @throws OperatorException when address and port in {@code .env} make no address
+     */
     public static URI baseAddress(EnvFile environment) {
-        String address = environment.value("PIPRIO_HTTP_ADDRESS").orElse("0.0.0.0");
-        String port = environment.value("PIPRIO_HTTP_PORT").orElse("8080");
-        return URI.create("http://" + (address.equals("0.0.0.0") ? "127.0.0.1" : address) + ":" + port);
+        String address = value(environment, "PIPRIO_HTTP_ADDRESS", "0.0.0.0");
+        String port = value(environment, "PIPRIO_HTTP_PORT", "8080");
+        String reached =
+                switch (address) {
+                    case "0.0.0.0" -> "127.0.0.1";
+                    case "[::]" -> "[::1]";
+                    default -> address;
+                };
+        try {
+            URI base = new URI("http://" + reached + ":" + port).parseServerAuthority();
+            if (base.getPort() < 1 || base.getPort() > 65_535) {
+                throw new URISyntaxException(port, "no port");
+            }
+            return base;
+        } catch (URISyntaxException e) {
+            throw OperatorException.of(ErrorCode.ENV_VALUE_INVALID, "the published address in .env is none")
+                    .expected("PIPRIO_HTTP_ADDRESS such as 0.0.0.0 or [::], PIPRIO_HTTP_PORT from 1 to 65535")
+                    .found(address + ", " + port)
+                    .remedy("mend the two lines in .env, or remove them for the defaults")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    /** An empty value means the default, as it does for Compose. */
+    private static String value(EnvFile environment, String key, String absent) {
+        return environment.value(key).filter(value -> !value.isEmpty()).orElse(absent);
     }
 
     @Override

@@ -28,9 +28,9 @@ final class LastWords {
         try {
             JsonNode record = JSON.readTree(line);
             String level = record.path("level").asText();
-            return level.equals("ERROR") || level.equals("FATAL")
-                    ? Optional.of(record.path("message").asText())
-                    : Optional.empty();
+            return Optional.of(record.path("message").asText())
+                    .filter(message -> !message.isBlank())
+                    .filter(message -> level.equals("ERROR") || level.equals("FATAL"));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

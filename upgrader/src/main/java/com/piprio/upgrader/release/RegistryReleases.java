@@ -90,10 +90,12 @@ public final class RegistryReleases implements ReleaseSource {
                             + published.get(published.size() - 1))
                     .build();
         }
-        String digest = ask("HEAD", registry.resource(RELEASE, "manifests/" + version))
-                .headers()
+        HttpResponse<String> manifest = ask("HEAD", registry.resource(RELEASE, "manifests/" + version));
+        String digest = manifest.headers()
                 .firstValue("docker-content-digest")
-                .orElseThrow(() -> unreachable("no digest for " + RELEASE + ":" + version, null));
+                .orElseThrow(() -> unreachable(
+                        "HTTP status " + manifest.statusCode() + " without a digest for " + RELEASE + ":" + version,
+                        null));
         String reference = registry.value() + "/" + RELEASE + "@" + digest;
         docker.pull(reference, PULL_LIMIT);
         return read(version, reference);
@@ -124,7 +126,12 @@ public final class RegistryReleases implements ReleaseSource {
     @Override
     public boolean offers(ImagePin pin) {
         String name = pin.repository().substring(registry.value().length() + 1);
-        return ask("HEAD", registry.resource(name, "manifests/" + pin.digest())).statusCode() == 200;
+        int status = ask("HEAD", registry.resource(name, "manifests/" + pin.digest()))
+                .statusCode();
+        if (status != 200 && status != 404) {
+            throw unreachable("HTTP status " + status + " for " + pin.pinned(), null);
+        }
+        return status == 200;
     }
 
     private HttpResponse<String> ask(String method, URI resource) {

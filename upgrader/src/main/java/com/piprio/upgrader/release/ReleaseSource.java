@@ -20,6 +20,10 @@ public interface ReleaseSource {
      */
     FetchedRelease fetch(ReleaseVersion version);
 
-    /** True when the registry has exactly this image now. */
+    /**
+     * True when the registry has exactly this image now.
+     *
+     * @throws com.piprio.operator.OperatorException when the registry does not answer
+     */
     boolean offers(ImagePin pin);
 }

@@ -20,6 +20,7 @@ public final class Session implements AutoCloseable {
     private final Runnable entryCheck;
     private final Clock clock;
     private @Nullable InstallationLock lock;
+    private boolean begun;
 
     /** @param entryCheck looks under the lock whether this run may begin; throws when not */
     public Session(
@@ -47,11 +48,12 @@ public final class Session implements AutoCloseable {
                         + ProcessHandle.current().pid() + ", since " + clock.instant());
         entryCheck.run();
         journal.runStarted(run, command, plan);
+        begun = true;
     }
 
     /** True once {@link #begin} has opened the run. */
     public boolean begun() {
-        return lock != null;
+        return begun;
     }
 
     /** The last step: the run is over and succeeded. */
