@@ -1,0 +1,110 @@
+package com.piprio.upgrader.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.piprio.compose.ComposeProject;
+import com.piprio.compose.DockerEngine;
+import com.piprio.upgrader.ScriptedRunner;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DockerPlatformTest {
+    private static final ImagePin API = new ImagePin("registry.example.com:5000/piprio/api", "1.5.0", "sha256:aa");
+    private static final String COMPOSE =
+            "docker compose -p piprio --project-directory /srv/piprio -f /srv/piprio/docker-compose.onprem.yml ";
+    private static final String UP = COMPOSE + "up --detach --pull never --no-build --remove-orphans=false ";
+    private static final ServiceContainer WORKER =
+            new ServiceContainer("worker-id", "worker", 1, true, 0, 0, "sha256:image", "1.4.0", "172.20.0.7");
+
+    private final ScriptedRunner runner = new ScriptedRunner().on("docker", "");
+    private final DockerPlatform platform = new DockerPlatform(
+            new DockerEngine(runner),
+            new ComposeProject(
+                    runner, Path.of("/srv/piprio"), Path.of("/srv/piprio/docker-compose.onprem.yml"), "piprio"));
+
+    @Test
+    void pullsByDigestAndTagsJustThat() {
+        platform.pull(API);
+
+        assertThat(runner.lines())
+                .containsExactly(
+                        "docker pull --quiet registry.example.com:5000/piprio/api@sha256:aa",
+                        "docker tag registry.example.com:5000/piprio/api@sha256:aa"
+                                + " registry.example.com:5000/piprio/api:1.5.0");
+    }
+
+    @Test
+    void startsAServiceAndNothingElse() {
+        platform.start("api");
+
+        assertThat(runner.lines()).containsExactly(UP + "--no-deps api");
+    }
+
+    @Test
+    void addsWorkersWithoutTouchingThoseThatRun() {
+        platform.addWorkers(3);
+
+        assertThat(runner.lines()).containsExactly(UP + "--no-deps --no-recreate --scale worker=3 worker");
+    }
+
+    @Test
+    void stopsWithTheGraceOfTheComposeFile() {
+        platform.stop("api");
+        platform.remove(WORKER);
+
+        assertThat(runner.lines())
+                .containsExactly(
+                        COMPOSE + "stop -t 45 api", "docker stop -t 45 worker-id", "docker rm --force worker-id");
+    }
+
+    @Test
+    void anImageUnderTheTagWithAnotherDigestIsNotTheImage() {
+        String inspect = "docker image inspect registry.example.com:5000/piprio/api:1.5.0";
+        runner.on(inspect, "[{\"Id\":\"sha256:image\",\"RepoDigests\":[\"" + API.pinned() + "\"]}]");
+        assertThat(platform.hasImage(API)).isTrue();
+
+        runner.on(
+                inspect,
+                "[{\"Id\":\"sha256:image\",\"RepoDigests\":[\"registry.example.com:5000/piprio/api@sha256:b\"]}]");
+        assertThat(platform.hasImage(API)).isFalse();
+
+        runner.failing(inspect, "No such image").on("docker version", "{\"Server\":{\"Version\":\"27.1\"}}");
+        assertThat(platform.hasImage(API)).isFalse();
+    }
+
+    @Test
+    void aContainerRunsAnImageWhenTheIdsAreEqual() {
+        runner.on("docker image inspect " + API.pinned(), "[{\"Id\":\"sha256:image\"}]");
+        assertThat(platform.runs(WORKER, API)).isTrue();
+
+        runner.on("docker image inspect " + API.pinned(), "[{\"Id\":\"sha256:other\"}]");
+        assertThat(platform.runs(WORKER, API)).isFalse();
+    }
+
+    @Test
+    void seesContainersAsTheyAre() {
+        runner.on("docker ps", "id-1\n").on("docker container inspect id-1", """
+                [{"Id":"id-1","Name":"/piprio-worker-2","Image":"sha256:image","RestartCount":3,
+                  "State":{"Status":"restarting","ExitCode":4,"StartedAt":"2026-11-24T08:15:00Z"},
+                  "NetworkSettings":{"Networks":{}},
+                  "Config":{"Image":"registry.example.com:5000/piprio/worker:1.5.0","Labels":{
+                    "com.docker.compose.project":"piprio","com.docker.compose.service":"worker",
+                    "com.docker.compose.container-number":"2","com.piprio.release":"1.5.0"}}}]
+                """);
+
+        List<ServiceContainer> containers = platform.containers("worker");
+
+        assertThat(containers)
+                .containsExactly(new ServiceContainer("id-1", "worker", 2, false, 3, 4, "sha256:image", "1.5.0", null));
+        assertThat(containers.get(0).crashed()).isTrue();
+        assertThat(platform.probe(containers.get(0))).isEqualTo(ServiceHealth.silent("not running"));
+    }
+
+    @Test
+    void findsTheLastWordsInTheLog() {
+        runner.on("docker logs --tail 200 worker-id", "{\"level\":\"ERROR\",\"message\":\"refusing to start\"}\n");
+
+        assertThat(platform.lastWords(WORKER)).contains("refusing to start");
+    }
+}

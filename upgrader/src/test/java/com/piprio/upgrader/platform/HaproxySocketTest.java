@@ -1,0 +1,183 @@
+package com.piprio.upgrader.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.piprio.compose.DockerEngine;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.upgrader.InstallationDirectory;
+import com.piprio.upgrader.ScriptedRunner;
+import com.piprio.upgrader.installation.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HaproxySocketTest {
+    private static final String SOCAT =
+            "docker exec --interactive proxy-id socat - UNIX-CONNECT:/run/haproxy/admin.sock";
+    private static final String CHECK = "docker exec proxy-id haproxy -c -f /etc/piprio/proxy/haproxy.cfg.new";
+    private static final String RELOAD = "docker kill --signal USR2 proxy-id";
+
+    @TempDir
+    private Path directory;
+
+    private final ScriptedRunner runner = new ScriptedRunner();
+    private Installation installation;
+    private HaproxySocket proxy;
+
+    @BeforeEach
+    void installAProxy() throws IOException {
+        installation = InstallationDirectory.in(directory);
+        proxy = new HaproxySocket(new DockerEngine(runner), Containers.of("proxy", "proxy-id"), installation);
+        runner.on("set server", "").on(RELOAD, "").on(CHECK, "");
+    }
+
+    private void serves(String address, int port, int used) {
+        runner.on(
+                "show servers conn api",
+                "# bkname/svname bkid/svid addr port - purge_delay used_cur used_max need_est unsafe_nb safe_nb idle_lim"
+                        + " idle_cur idle_per_thr[2]\napi/api 3/1 " + address + " " + port + " - 5000 " + used
+                        + " 7 1 0 0 -1 0 0 0\n\n");
+    }
+
+    @Test
+    void holdsByAPortThatRefuses() {
+        serves("127.0.0.1", 9, 0);
+
+        proxy.hold("api");
+
+        assertThat(runner.inputs())
+                .containsExactly("set server api/api addr 127.0.0.1 port 9", "show servers conn api");
+        assertThat(runner.lines()).containsOnly(SOCAT);
+    }
+
+    @Test
+    void releasesToTheNewAddress() {
+        serves("172.20.0.5", 8080, 0);
+
+        proxy.release("api", "172.20.0.5");
+
+        assertThat(runner.inputs())
+                .containsExactly(
+                        "set server api/api addr 172.20.0.5 port 8080",
+                        "set server api/api state ready",
+                        "show servers conn api");
+    }
+
+    @Test
+    void countsRequestsInFlight() {
+        serves("172.20.0.5", 8080, 3);
+
+        assertThat(proxy.inFlight("api")).isEqualTo(3);
+    }
+
+    @Test
+    void aHoldThatDidNotTakeIsAnError() {
+        serves("172.20.0.5", 8080, 0);
+
+        assertThatExceptionOfType(OperatorException.class)
+                .isThrownBy(() -> proxy.hold("api"))
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo(ErrorCode.PROXY_FAILED);
+                    assertThat(problem.expected()).isEqualTo("api/api at port 9");
+                    assertThat(problem.found()).isEqualTo("172.20.0.5 port 8080");
+                });
+    }
+
+    @Test
+    void thereIsNothingToHoldWhileTheServiceHasNoAddress() {
+        serves("-", 8080, 0);
+
+        proxy.hold("api");
+
+        assertThat(runner.inputs()).contains("set server api/api addr 127.0.0.1 port 9");
+    }
+
+    @Test
+    void aServerThatTheProxyDoesNotKnowIsAnErrorAlthoughItsExitCodeIsZero() {
+        runner.on("set server", "No such server.\n").on("show servers conn api", "Can't find backend.\n");
+
+        assertThatExceptionOfType(OperatorException.class)
+                .isThrownBy(() -> proxy.release("api", "172.20.0.5"))
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo(ErrorCode.PROXY_FAILED);
+                    assertThat(problem.found()).isEqualTo("Can't find backend.");
+                });
+    }
+
+    @Test
+    void aSocketThatDoesNotAnswerIsAnError() {
+        runner.failing("set server", "socat: Connection refused");
+
+        assertThatExceptionOfType(OperatorException.class)
+                .isThrownBy(() -> proxy.hold("api"))
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo(ErrorCode.PROXY_FAILED);
+                    assertThat(problem.found()).contains("Connection refused");
+                    assertThat(problem.remedy()).contains("logs --tail 50 proxy");
+                });
+    }
+
+    @Test
+    void withoutAProxyNothingIsSent() {
+        HaproxySocket none = new HaproxySocket(new DockerEngine(runner), new Containers(List.of()), installation);
+
+        assertThatThrownBy(() -> none.hold("api"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("UPG-411 proxy does not run");
+        assertThat(runner.lines()).isEmpty();
+    }
+
+    @Test
+    void reloadsAfterTheCheck() throws IOException {
+        proxy.reload("# new\n");
+
+        assertThat(runner.lines()).containsExactly(CHECK, RELOAD);
+        assertThat(installation.proxyConfiguration()).hasContent("# new\n");
+        assertThat(filesBeside()).containsExactly("haproxy.cfg");
+    }
+
+    @Test
+    void theSameConfigurationNeedsNoReload() {
+        proxy.reload("# as installed\n");
+
+        assertThat(runner.lines()).isEmpty();
+    }
+
+    @Test
+    void aConfigurationThatTheProxyRefusesIsNotPutInPlace() throws IOException {
+        runner.failing(CHECK, "unknown keyword 'sever'");
+
+        assertThatExceptionOfType(OperatorException.class)
+                .isThrownBy(() -> proxy.reload("# bad\n"))
+                .satisfies(problem -> assertThat(problem.found()).contains("unknown keyword 'sever'"));
+        assertThat(installation.proxyConfiguration()).hasContent("# as installed\n");
+        assertThat(runner.lines()).containsExactly(CHECK);
+        assertThat(filesBeside()).containsExactly("haproxy.cfg");
+    }
+
+    @Test
+    void aReloadThatWasInterruptedBeforeTheSignalIsMadeUpFor() throws IOException {
+        runner.failing(RELOAD, "interrupted");
+        assertThatThrownBy(() -> proxy.reload("# new\n")).isInstanceOf(OperatorException.class);
+        assertThat(installation.proxyConfiguration()).hasContent("# new\n");
+
+        runner.on(RELOAD, "");
+        proxy.reload("# new\n");
+
+        assertThat(runner.lines()).containsExactly(CHECK, RELOAD, CHECK, RELOAD);
+        assertThat(filesBeside()).containsExactly("haproxy.cfg");
+    }
+
+    private List<String> filesBeside() throws IOException {
+        try (var files = Files.list(installation.proxyConfiguration().getParent())) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package com.piprio.upgrader.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.piprio.compose.Command;
+import com.piprio.compose.DockerEngine;
+import com.piprio.compose.ProcessResult;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.release.Catalogue;
+import com.piprio.release.Release;
+import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.Repository;
+import com.piprio.upgrader.ScriptedRunner;
+import com.piprio.upgrader.platform.ImagePin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistryReleasesTest {
+    private static final ReleaseVersion TARGET = ReleaseVersion.parse("1.5.0");
+    private static final String TAGS = "/v2/piprio/release/tags/list";
+    private static final String IMAGES = """
+            images:
+              - {name: piprio/api, tag: 1.5.0, digest: "sha256:%1$s"}
+              - {name: piprio/worker, tag: 1.5.0, digest: "sha256:%1$s"}
+              - {name: piprio/scheduler, tag: 1.5.0, digest: "sha256:%1$s"}
+              - {name: piprio/web, tag: 1.5.0, digest: "sha256:%1$s"}
+              - {name: piprio/postgres, tag: "17", digest: "sha256:%1$s"}
+            """.formatted("0".repeat(64));
+
+    private final FakeRegistry registry = new FakeRegistry();
+    private final ScriptedRunner runner = new ScriptedRunner();
+    private final RegistryReleases releases = new RegistryReleases(new DockerEngine(runner), registry.address());
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    private static OperatorException problemOf(ThrowingCallable act) {
+        return assertThatExceptionOfType(OperatorException.class)
+                .isThrownBy(act)
+                .actual();
+    }
+
+    @Test
+    void publishedReleasesAreOrderedByNumber() {
+        registry.tags("{\"name\":\"piprio/release\",\"tags\":[\"1.10.0\",\"1.5.0\",\"1.9.0\"]}");
+
+        assertThat(releases.published()).extracting(String::valueOf).containsExactly("1.5.0", "1.9.0", "1.10.0");
+    }
+
+    @Test
+    void tagsThatAreNoReleasesAreLeftOut() {
+        registry.tags("{\"tags\":[\"latest\",\"1.5.0\",\"v1.6.0\",\"1.6.0-rc1\",\"1.6\"]}");
+
+        assertThat(releases.published()).containsExactly(TARGET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"tags\":[]}", "{\"tags\":null}", "{\"tags\":[\"latest\"]}", "{}"})
+    void aRegistryWithoutAReleaseSaysSo(String tags) {
+        registry.tags(tags);
+
+        OperatorException problem = problemOf(releases::published);
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.RELEASE_UNKNOWN);
+        assertThat(problem.found()).contains(registry.address());
+    }
+
+    @Test
+    void aRegistryThatNeverHeardOfUsHasNoRelease() {
+        assertThat(problemOf(releases::published).code()).isEqualTo(ErrorCode.RELEASE_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 500, 503})
+    void otherAnswersAreThoseOfABrokenRegistry(int status) {
+        registry.answers(TAGS, status, "{}");
+
+        OperatorException problem = problemOf(releases::published);
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.REGISTRY_UNREACHABLE);
+        assertThat(problem.found()).isEqualTo("HTTP status " + status);
+        assertThat(problem.expected()).contains(registry.address());
+    }
+
+    @Test
+    void anAnswerThatIsNoJsonIsThatOfABrokenRegistry() {
+        registry.tags("<html>a captive portal</html>");
+
+        assertThat(problemOf(releases::published).code()).isEqualTo(ErrorCode.REGISTRY_UNREACHABLE);
+    }
+
+    @Test
+    void aRegistryThatIsNotThereIsUnreachable() {
+        registry.close();
+
+        assertThat(problemOf(releases::published).code()).isEqualTo(ErrorCode.REGISTRY_UNREACHABLE);
+    }
+
+    @Test
+    void aSlowRegistryIsWaitedFor() {
+        registry.answersSlowly(TAGS, "{\"tags\":[\"1.5.0\"]}", 300);
+
+        assertThat(releases.published()).containsExactly(TARGET);
+    }
+
+    @Test
+    void fetchesByDigestAndReadsWhatTheImageCarries() {
+        publish(IMAGES);
+
+        FetchedRelease fetched = releases.fetch(TARGET);
+
+        assertThat(fetched.release().version()).isEqualTo(TARGET);
+        assertThat(fetched.catalogue().releases())
+                .extracting(Release::version)
+                .extracting(String::valueOf)
+                .containsExactly("1.3.0", "1.4.0", "1.5.0");
+        assertThat(fetched.composeFile()).hasContent("services: {}");
+        assertThat(fetched.proxyConfiguration()).hasContent("# proxy");
+        String reference = registry.address() + "/piprio/release@sha256:feed";
+        assertThat(runner.lines())
+                .containsExactly(
+                        "docker pull --quiet " + reference,
+                        "docker create --pull never --network none " + reference + " /none",
+                        "docker cp made:/release/. " + fetched.directory(),
+                        "docker rm --force made");
+    }
+
+    @Test
+    void onlyTheImagesOfServicesFollowTheRelease() {
+        publish(IMAGES);
+
+        FetchedRelease fetched = releases.fetch(TARGET);
+
+        assertThat(fetched.allImages("registry.example.com")).hasSize(5);
+        assertThat(fetched.serviceImages("registry.example.com"))
+                .extracting(ImagePin::tagged)
+                .containsExactly(
+                        "registry.example.com/piprio/api:1.5.0",
+                        "registry.example.com/piprio/worker:1.5.0",
+                        "registry.example.com/piprio/scheduler:1.5.0",
+                        "registry.example.com/piprio/web:1.5.0");
+    }
+
+    @Test
+    void aReleaseThatIsNotPublishedIsRefusedWithThoseThatAre() {
+        registry.tags("{\"tags\":[\"1.3.0\",\"1.4.0\"]}");
+
+        OperatorException problem = problemOf(() -> releases.fetch(TARGET));
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.RELEASE_UNKNOWN);
+        assertThat(problem.expected()).isEqualTo("one of [1.3.0, 1.4.0]");
+        assertThat(problem.remedy()).endsWith("scripts/upgrade.sh 1.4.0");
+        assertThat(runner.lines()).isEmpty();
+    }
+
+    @Test
+    void withoutADigestNothingIsPulled() {
+        registry.tags("{\"tags\":[\"1.5.0\"]}").answers("/v2/piprio/release/manifests/1.5.0", 200, "");
+
+        OperatorException problem = problemOf(() -> releases.fetch(TARGET));
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.REGISTRY_UNREACHABLE);
+        assertThat(problem.found()).isEqualTo("HTTP status 200 without a digest for piprio/release:1.5.0");
+        assertThat(runner.lines()).isEmpty();
+    }
+
+    @Test
+    void aReleaseImageWithoutDigestsIsMalformed() {
+        publish("");
+
+        OperatorException problem = problemOf(() -> releases.fetch(TARGET));
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.RELEASE_MALFORMED);
+        assertThat(problem.found()).isEqualTo("release.yaml names 1.5.0 and 0 image digests");
+    }
+
+    @Test
+    void aReleaseImageUnderAnotherTagIsMalformed() {
+        publish(IMAGES);
+        ReleaseVersion other = ReleaseVersion.parse("1.6.0");
+        registry.tags("{\"tags\":[\"1.6.0\"]}").manifest("piprio/release", "1.6.0", "sha256:feed");
+
+        OperatorException problem = problemOf(() -> releases.fetch(other));
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.RELEASE_MALFORMED);
+        assertThat(problem.found()).startsWith("release.yaml names 1.5.0");
+    }
+
+    @Test
+    void aReleaseFileThatCannotBeReadIsMalformed() {
+        publish("unknown: key\n");
+
+        OperatorException problem = problemOf(() -> releases.fetch(TARGET));
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.RELEASE_MALFORMED);
+        assertThat(problem.found()).contains("unknown");
+    }
+
+    @Test
+    void offersAnImageOnlyUnderItsDigest() {
+        registry.manifest("piprio/api", "sha256:aa", "sha256:aa");
+
+        assertThat(releases.offers(new ImagePin(registry.address() + "/piprio/api", "1.5.0", "sha256:aa")))
+                .isTrue();
+        assertThat(releases.offers(new ImagePin(registry.address() + "/piprio/api", "1.5.0", "sha256:bb")))
+                .isFalse();
+        assertThat(registry.requests())
+                .containsExactly("HEAD /v2/piprio/api/manifests/sha256:aa", "HEAD /v2/piprio/api/manifests/sha256:bb");
+    }
+
+    @Test
+    void aBrokenRegistryDoesNotCountAsAMissingImage() {
+        registry.answers("/v2/piprio/api/manifests/sha256:aa", 500, "");
+        ImagePin pin = new ImagePin(registry.address() + "/piprio/api", "1.5.0", "sha256:aa");
+
+        assertThat(problemOf(() -> releases.offers(pin)).code()).isEqualTo(ErrorCode.REGISTRY_UNREACHABLE);
+    }
+
+    /** Publishes release 1.5.0 of this repository, with the given text at the end of its release.yaml. */
+    private void publish(String images) {
+        registry.tags("{\"tags\":[\"1.4.0\",\"1.5.0\"]}").manifest("piprio/release", "1.5.0", "sha256:feed");
+        runner.on("docker pull", "")
+                .on("docker create", "made\n")
+                .on("docker rm", "")
+                .on("docker cp", command -> copyRelease(command, images));
+    }
+
+    private static ProcessResult copyRelease(Command command, String images) {
+        Path target = Path.of(command.argv().get(3));
+        try {
+            Files.writeString(target.resolve("release.yaml"), Repository.read("releases/1.5.0/release.yaml") + images);
+            Files.writeString(target.resolve("docker-compose.onprem.yml"), "services: {}");
+            Files.writeString(target.resolve("haproxy.cfg"), "# proxy");
+            for (Release release : Catalogue.read(Repository.releases()).releases()) {
+                String version = release.version().toString();
+                Path folder =
+                        Files.createDirectories(target.resolve("catalogue").resolve(version));
+                Files.writeString(
+                        folder.resolve("release.yaml"), Repository.read("releases/" + version + "/release.yaml"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ProcessResult(0, "", "");
+    }
+}
