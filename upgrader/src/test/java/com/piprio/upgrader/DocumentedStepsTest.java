@@ -84,6 +84,6 @@ class DocumentedStepsTest {
                 () -> {},
                 clock);
         return UpgradeSteps.upgrade(
-                run, session, new TargetRelease(installation, null), new Preflight(run, null, null, List.of()));
+                run, session, new TargetRelease(installation, null), new Preflight(run, null, null));
     }
 }

@@ -10,9 +10,9 @@ import com.piprio.operator.OperatorException;
 import com.piprio.release.MigrationVersion;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.RunId;
-import com.piprio.upgrader.platform.ImagePin;
 import com.piprio.upgrader.platform.SchemaState;
 import com.piprio.upgrader.release.FetchedRelease;
+import com.piprio.upgrader.release.ImagePin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,6 @@ class PlannerTest {
                         "registry.example.com/piprio/worker:1.5.0",
                         "registry.example.com/piprio/scheduler:1.5.0",
                         "registry.example.com/piprio/web:1.5.0");
-        assertThat(plan.image("api").tag()).isEqualTo("1.5.0");
     }
 
     @Test

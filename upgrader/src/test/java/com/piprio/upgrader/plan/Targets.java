@@ -6,8 +6,8 @@ import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.Repository;
 import com.piprio.upgrader.release.FetchedRelease;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Releases of this repository's catalogue as a registry would publish them. */
@@ -21,7 +21,7 @@ final class Targets {
         List<Release> known = ALL.releases().stream()
                 .filter(release -> !release.version().isAfter(wanted))
                 .toList();
-        return new FetchedRelease(published(ALL.find(wanted).orElseThrow()), Catalogue.of(known), Path.of("/nowhere"));
+        return new FetchedRelease(published(ALL.find(wanted).orElseThrow()), Catalogue.of(known), Map.of());
     }
 
     /** The release with a lowest source of its own. */
@@ -36,7 +36,7 @@ final class Targets {
                                 .filter(other -> !other.version().equals(release.version())),
                         Stream.of(release))
                 .toList();
-        return new FetchedRelease(release, Catalogue.of(known), fetched.directory());
+        return new FetchedRelease(release, Catalogue.of(known), fetched.files());
     }
 
     private static Release published(Release release) {

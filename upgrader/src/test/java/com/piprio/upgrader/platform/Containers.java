@@ -1,5 +1,6 @@
 package com.piprio.upgrader.platform;
 
+import com.piprio.upgrader.release.ImagePin;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.piprio.compose.ComposeProject;
 import com.piprio.compose.DockerEngine;
 import com.piprio.upgrader.ScriptedRunner;
+import com.piprio.upgrader.release.ImagePin;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -144,6 +144,13 @@ class HaproxySocketTest {
     }
 
     @Test
+    void aReloadEndsHolds() {
+        proxy.endHolds();
+
+        assertThat(runner.lines()).containsExactly(RELOAD);
+    }
+
+    @Test
     void theSameConfigurationNeedsNoReload() {
         proxy.reload("# as installed\n");
 

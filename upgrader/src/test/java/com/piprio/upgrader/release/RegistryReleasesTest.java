@@ -13,7 +13,6 @@ import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.Repository;
 import com.piprio.upgrader.ScriptedRunner;
-import com.piprio.upgrader.platform.ImagePin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -115,7 +114,7 @@ class RegistryReleasesTest {
     }
 
     @Test
-    void fetchesByDigestAndReadsWhatTheImageCarries() {
+    void fetchesByDigestAndReadsWhatTheImageCarries() throws IOException {
         publish(IMAGES);
 
         FetchedRelease fetched = releases.fetch(TARGET);
@@ -125,15 +124,19 @@ class RegistryReleasesTest {
                 .extracting(Release::version)
                 .extracting(String::valueOf)
                 .containsExactly("1.3.0", "1.4.0", "1.5.0");
-        assertThat(fetched.composeFile()).hasContent("services: {}");
-        assertThat(fetched.proxyConfiguration()).hasContent("# proxy");
+        assertThat(fetched.files())
+                .containsEntry("docker-compose.onprem.yml", "services: {}")
+                .containsEntry("haproxy.cfg", "# proxy")
+                .containsEntry("release.yaml", Repository.read("releases/1.5.0/release.yaml") + IMAGES);
         String reference = registry.address() + "/piprio/release@sha256:feed";
+        String scratch = runner.lines().get(2).replaceFirst("docker cp made:/release/. ", "");
         assertThat(runner.lines())
                 .containsExactly(
                         "docker pull --quiet " + reference,
                         "docker create --pull never --network none " + reference + " /none",
-                        "docker cp made:/release/. " + fetched.directory(),
+                        "docker cp made:/release/. " + scratch,
                         "docker rm --force made");
+        assertThat(Path.of(scratch)).isAbsolute().doesNotExist();
     }
 
     @Test
@@ -205,6 +208,25 @@ class RegistryReleasesTest {
 
         assertThat(problem.code()).isEqualTo(ErrorCode.RELEASE_MALFORMED);
         assertThat(problem.found()).contains("unknown");
+    }
+
+    @Test
+    void aReleaseImageThatLacksAFileIsMalformed() {
+        publish(IMAGES);
+        runner.on("docker cp", command -> {
+            ProcessResult copied = copyRelease(command, IMAGES);
+            try {
+                Files.delete(Path.of(command.argv().get(3)).resolve("haproxy.cfg"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return copied;
+        });
+
+        OperatorException problem = problemOf(() -> releases.fetch(TARGET));
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.RELEASE_MALFORMED);
+        assertThat(problem.found()).contains("haproxy.cfg");
     }
 
     @Test
