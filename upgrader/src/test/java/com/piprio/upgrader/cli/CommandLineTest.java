@@ -151,6 +151,7 @@ class CommandLineTest {
                 "backup",
                 "restore " + BUNDLE,
                 "verify-backup " + BUNDLE,
+                "finalize",
                 "backups",
                 "history");
     }

@@ -67,6 +67,20 @@ class DocumentationTest {
     }
 
     @Test
+    void everyCommandHasItsScriptInTheKit() throws IOException {
+        String scripts = matches(
+                        Pattern.compile("(?m)^readonly operator_scripts=\\((.*)\\)$"),
+                        Repository.read("scripts/build-kit.sh"))
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+
+        assertThat(scripts.split(" "))
+                .containsExactlyInAnyOrderElementsOf(
+                        new Listening().commandLine().getSubcommands().keySet());
+    }
+
+    @Test
     void everyOptionThatIsToldWithAScriptExists() throws IOException {
         Map<String, CommandLine> commands = new Listening().commandLine().getSubcommands();
         for (Path file : textsForOperators()) {
