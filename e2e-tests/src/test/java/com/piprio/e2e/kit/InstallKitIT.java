@@ -1,0 +1,74 @@
+package com.piprio.e2e.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.piprio.e2e.installation.InstallKit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+/** The archive that operators unpack; the jar of the upgrader must have been packaged. */
+class InstallKitIT {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theSameSourcesMakeTheSameBytes() throws IOException {
+        kit("first").unpack("1.5.0", folder.resolve("a"));
+        kit("second").unpack("1.5.0", folder.resolve("b"));
+
+        assertThat(folder.resolve("first/piprio-onprem-1.5.0.tar.gz"))
+                .hasSameBinaryContentAs(folder.resolve("second/piprio-onprem-1.5.0.tar.gz"));
+    }
+
+    @Test
+    void theSampleNamesEveryVariableOfTheRelease() throws IOException {
+        for (String release : List.of("1.3.0", "1.5.0")) {
+            Path installation = kit("kits").unpack(release, folder.resolve(release));
+
+            assertThat(sampleKeys(installation.resolve(".env.sample")))
+                    .containsExactlyInAnyOrderElementsOf(variables(installation.resolve("release.yaml")));
+        }
+    }
+
+    @Test
+    void nothingIsWritableForOthersAndNothingIsSecret() throws IOException {
+        Path installation = kit("kits").unpack("1.5.0", folder.resolve("one"));
+
+        assertThat(installation.resolve(".env")).doesNotExist();
+        try (Stream<Path> entries = Files.walk(installation)) {
+            assertThat(entries).allSatisfy(entry -> assertThat(Files.getPosixFilePermissions(entry).stream()
+                            .filter(permission -> permission.name().endsWith("_WRITE"))
+                            .map(Enum::name))
+                    .containsExactly("OWNER_WRITE"));
+        }
+    }
+
+    private InstallKit kit(String name) {
+        return new InstallKit(ROOT, folder.resolve(name));
+    }
+
+    private static List<String> sampleKeys(Path sample) throws IOException {
+        try (Stream<String> lines = Files.lines(sample)) {
+            return lines.filter(line -> line.matches("#?[A-Z0-9_]+=.*"))
+                    .map(line -> line.replaceFirst("^#", "").replaceFirst("=.*", ""))
+                    .toList();
+        }
+    }
+
+    private static List<String> variables(Path release) throws IOException {
+        Map<String, List<Map<String, Object>>> description = new Yaml().load(Files.readString(release));
+        return description.get("environment").stream()
+                .map(variable -> (String) variable.get("name"))
+                .toList();
+    }
+}
