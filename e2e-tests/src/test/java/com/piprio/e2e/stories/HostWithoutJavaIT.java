@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A host with Docker and without Java: the operator's scripts run the upgrader's image, and nobody sees a difference. */
 @Scenario
@@ -29,8 +28,6 @@ class HostWithoutJavaIT {
 
     private final Platform platform;
     private Installation installation;
-
-    @TempDir
     private Path tools;
 
     HostWithoutJavaIT(Platform platform) {
@@ -38,12 +35,16 @@ class HostWithoutJavaIT {
     }
 
     @BeforeAll
-    void start() {
+    void start() throws IOException {
         installation = platform.shared("1.4.0");
+        tools = Files.createDirectory(installation.directory().resolveSibling("tools"));
+        for (String tool : TOOLS) {
+            Files.createSymbolicLink(tools.resolve(tool), find(tool));
+        }
     }
 
     @Test
-    void showsWhatRuns() throws IOException {
+    void showsWhatRuns() {
         withoutJava("status").expectExit(0).expectOutput(" healthy").expectOutput("release 1.4.0");
     }
 
@@ -57,19 +58,16 @@ class HostWithoutJavaIT {
     }
 
     @Test
-    void passesRefusalsOn() throws IOException {
+    void passesRefusalsOn() {
         withoutJava("upgrade", "1.3.0").expectRefusal();
         withoutJava("upgrade", "--no-such-option").expectExit(2);
     }
 
-    private Run withoutJava(String script, String... arguments) throws IOException {
-        for (String tool : TOOLS) {
-            if (!Files.exists(tools.resolve(tool))) {
-                Files.createSymbolicLink(tools.resolve(tool), find(tool));
-            }
-        }
-        return installation.record(Processes.run(CommandLine.of(
-                        installation.directory().resolve("scripts/" + script + ".sh").toString())
+    private Run withoutJava(String script, String... arguments) {
+        return installation.record(Processes.run(CommandLine.of(installation
+                        .directory()
+                        .resolve("scripts/" + script + ".sh")
+                        .toString())
                 .with(List.of(arguments))
                 .in(installation.directory())
                 .with(Map.of("PATH", tools.toString(), "JAVA_HOME", ""))
