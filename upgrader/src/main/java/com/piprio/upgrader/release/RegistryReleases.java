@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Releases as a Docker registry has them: the tags of {@code piprio/release}, over the registry's HTTP API. */
@@ -34,6 +36,12 @@ public final class RegistryReleases implements ReleaseSource {
             "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json, "
                     + "application/vnd.docker.distribution.manifest.list.v2+json, "
                     + "application/vnd.oci.image.index.v1+json";
+    /** As RFC 5988 and the registry's HTTP API write it. */
+    private static final Pattern NEXT_PAGE = Pattern.compile("<([^>]+)>;\\s*rel=\"?next\"?.*");
+
+    /** A registry that pages for ever is broken. */
+    private static final int MOST_PAGES = 1000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DockerEngine docker;
@@ -48,14 +56,27 @@ public final class RegistryReleases implements ReleaseSource {
 
     @Override
     public List<ReleaseVersion> published() {
-        HttpResponse<String> answer = ask("GET", registry.resource(RELEASE, "tags/list"));
+        List<ReleaseVersion> versions = new ArrayList<>();
+        Optional<URI> page = Optional.of(registry.resource(RELEASE, "tags/list"));
+        for (int pages = 0; page.isPresent() && pages < MOST_PAGES; pages++) {
+            page = readPage(page.get(), versions);
+        }
+        if (versions.isEmpty()) {
+            throw nonePublished();
+        }
+        versions.sort(Comparator.naturalOrder());
+        return versions;
+    }
+
+    /** Adds the versions of one page of tags, and names the next page. */
+    private Optional<URI> readPage(URI page, List<ReleaseVersion> versions) {
+        HttpResponse<String> answer = ask("GET", page);
         if (answer.statusCode() == 404) {
             throw nonePublished();
         }
         if (answer.statusCode() != 200) {
             throw unreachable("HTTP status " + answer.statusCode(), null);
         }
-        List<ReleaseVersion> versions = new ArrayList<>();
         try {
             for (JsonNode tag : JSON.readTree(answer.body()).path("tags")) {
                 version(tag.asText()).ifPresent(versions::add);
@@ -63,11 +84,11 @@ public final class RegistryReleases implements ReleaseSource {
         } catch (IOException e) {
             throw unreachable("an answer that is no JSON", e);
         }
-        if (versions.isEmpty()) {
-            throw nonePublished();
-        }
-        versions.sort(Comparator.naturalOrder());
-        return versions;
+        return answer.headers()
+                .firstValue("link")
+                .map(NEXT_PAGE::matcher)
+                .filter(Matcher::matches)
+                .map(next -> page.resolve(next.group(1)));
     }
 
     /** A tag that is no release version belongs to somebody else's purposes. */

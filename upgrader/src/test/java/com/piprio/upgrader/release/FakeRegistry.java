@@ -39,6 +39,12 @@ final class FakeRegistry implements AutoCloseable {
         return answers("/v2/piprio/release/tags/list", 200, json);
     }
 
+    /** One page of tags that says where the next is, relative to this registry as registries do. */
+    FakeRegistry page(String path, String json, String next) {
+        answers.put(path, new Answer(200, json, Map.of("Link", "<" + next + ">; rel=\"next\""), 0));
+        return this;
+    }
+
     FakeRegistry answers(String path, int status, String body) {
         answers.put(path, new Answer(status, body, Map.of(), 0));
         return this;

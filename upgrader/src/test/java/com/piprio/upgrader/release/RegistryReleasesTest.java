@@ -58,6 +58,17 @@ class RegistryReleasesTest {
     }
 
     @Test
+    void tagsOfAllPagesCount() {
+        registry.page(
+                        "/v2/piprio/release/tags/list",
+                        "{\"tags\":[\"1.4.0\"]}",
+                        "/v2/piprio/release/tags/more?last=1.4.0")
+                .answers("/v2/piprio/release/tags/more", 200, "{\"tags\":[\"1.5.0\"]}");
+
+        assertThat(releases.published()).hasToString("[1.4.0, 1.5.0]");
+    }
+
+    @Test
     void tagsThatAreNoReleasesAreLeftOut() {
         registry.tags("{\"tags\":[\"latest\",\"1.5.0\",\"v1.6.0\",\"1.6.0-rc1\",\"1.6\"]}");
 
