@@ -9,7 +9,7 @@ public final class EngineRequirement {
     private static final int ENGINE_MAJOR = 20;
     private static final int ENGINE_MINOR = 10;
     private static final int COMPOSE_MAJOR = 2;
-    private static final int COMPOSE_MINOR = 20;
+    private static final int COMPOSE_MINOR = 24;
 
     private EngineRequirement() {}
 
