@@ -1,5 +1,9 @@
 package com.piprio.e2e.installation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.piprio.e2e.docker.Compose;
 import com.piprio.e2e.docker.Engine;
 import com.piprio.e2e.docker.Registry;
@@ -13,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +32,7 @@ public final class Installation implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final int WORKERS = 2;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path directory;
     private final String project;
@@ -143,28 +149,43 @@ public final class Installation implements AutoCloseable {
      * started this step.
      */
     public void upgradeKilledAt(String step, String... arguments) {
-        int before = journal().length();
         Processes.Started upgrade = start("upgrade", arguments);
         try {
-            Awaitility.await("the upgrade starts " + step)
-                    .atMost(LIMIT)
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(() -> !upgrade.process().isAlive() || started(step, before));
+            awaitStep(upgrade, step);
         } finally {
             upgrade.kill();
-        }
-        Run run = record(upgrade.await());
-        if (!started(step, before)) {
-            throw new AssertionError("the upgrade ended before " + step + "\n" + run.transcript());
+            record(upgrade.await());
         }
     }
 
-    /** Whether the journal says so in what was written after its first characters. */
-    private boolean started(String step, int before) {
-        String journal = journal();
-        return journal.substring(Math.min(before, journal.length()))
-                .lines()
-                .anyMatch(line -> line.contains("\"step-started\"") && line.contains("\"" + step + "\""));
+    /** Waits until the journal says that the run which was just started has started this step. */
+    public void awaitStep(Processes.Started run, String step) {
+        Awaitility.await(run.command().printed() + " starts " + step)
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(50))
+                .failFast("it ended before " + step, () -> !run.process().isAlive() && !started(step, run.startedAt()))
+                .until(() -> started(step, run.startedAt()));
+    }
+
+    private boolean started(String step, Instant notBefore) {
+        for (String line : journal().lines().toList()) {
+            JsonNode entry = json(line);
+            if (entry.path("kind").asText().equals("step-started")
+                    && entry.path("step").asText().equals(step)
+                    && !Instant.parse(entry.path("at").asText()).isBefore(notBefore)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // The last line may be half written when it is read.
+    private static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** The journal of the run that is under way or was interrupted; empty without one. */

@@ -49,9 +49,15 @@ public record Run(
         return expect(stderr.contains("\n  do "), "a line «  do …» in the error block");
     }
 
-    /** Refused or failed without impact: exit code 3 and an error block. */
-    public Run expectRefusal() {
-        return expectExit(3).expectErrorBlock();
+    /** An error block with this code of {@code docs/operations/errors.md}: the right reason, not just any. */
+    public Run expectError(String code) {
+        expectErrorBlock();
+        return expect(errorCode().equals(code), "error " + code);
+    }
+
+    /** Refused, or failed without impact, for this reason. */
+    public Run expectRefusal(String code) {
+        return expectExit(3).expectError(code);
     }
 
     private Run expect(boolean holds, String expected) {

@@ -113,13 +113,26 @@ public final class Platform {
         return List.copyOf(traffics);
     }
 
+    /** Removes an installation before the scenario ends, for scenarios that need several one after the other. */
+    public void finish(Installation installation) {
+        List<String> broken = brokenInvariants(installation);
+        if (!broken.isEmpty()) {
+            throw new AssertionError("invariants that always hold are broken\n  " + String.join("\n  ", broken));
+        }
+        installations.remove(installation);
+        installation.close();
+    }
+
     /** What holds at the end of every scenario, whatever its story. */
     List<String> brokenInvariants() {
-        List<String> broken = new ArrayList<>();
-        for (Installation installation : installations) {
-            broken.addAll(SecretScan.findings(installation));
-            broken.addAll(ObjectState.of(installation).missingFor(DatabaseState.of(installation)));
-        }
+        return installations.stream()
+                .flatMap(installation -> brokenInvariants(installation).stream())
+                .toList();
+    }
+
+    private static List<String> brokenInvariants(Installation installation) {
+        List<String> broken = new ArrayList<>(SecretScan.findings(installation));
+        broken.addAll(ObjectState.of(installation).missingFor(DatabaseState.of(installation)));
         return broken;
     }
 

@@ -46,7 +46,10 @@ class ProcessesTest {
     void wantsCodeStateAndRemedyInAnErrorBlock() {
         String block = "ERROR UPG-104  no disk\n  state     nothing was changed\n  do        free space\n";
         Run complete = new Run(CommandLine.of("upgrade"), 3, "", block, Instant.EPOCH, Duration.ZERO);
-        assertThat(complete.expectRefusal().errorCode()).isEqualTo("UPG-104");
+        assertThat(complete.expectRefusal("UPG-104").errorCode()).isEqualTo("UPG-104");
+        assertThatThrownBy(() -> complete.expectRefusal("UPG-301"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("expected error UPG-301");
         for (String without : new String[] {"ERROR UPG-104", "  state ", "  do "}) {
             Run run = new Run(
                     CommandLine.of("upgrade"), 3, "", block.replace(without, "x"), Instant.EPOCH, Duration.ZERO);
@@ -63,7 +66,7 @@ class ProcessesTest {
                 "ERROR UPG-301  no\n  state x\n  do y\n",
                 Instant.EPOCH,
                 Duration.ZERO);
-        assertThatThrownBy(run::expectRefusal)
+        assertThatThrownBy(() -> run.expectRefusal("UPG-301"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("expected exit code 3, but it was 0");
     }

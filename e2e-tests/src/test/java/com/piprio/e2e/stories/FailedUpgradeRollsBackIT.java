@@ -43,13 +43,13 @@ class FailedUpgradeRollsBackIT {
                 .online("broken", BROKEN));
         Snapshot before = Snapshot.of(installation);
 
-        Run upgrade = installation.upgrade("1.4.2").expectExit(5).expectErrorBlock();
+        Run upgrade = installation.upgrade("1.4.2").expectExit(5).expectError("UPG-403");
         upgrade.expectOutput("scripts/rollback.sh").expectOutput("1.4.2.1");
 
         // Not by accident: without the domain nothing is restored, and a new upgrade does not start.
         Snapshot failed = Snapshot.of(installation);
-        installation.rollback().expectRefusal();
-        installation.rollback("--confirm-domain", "other.example.org").expectRefusal();
+        installation.rollback().expectRefusal("UPG-505");
+        installation.rollback("--confirm-domain", "other.example.org").expectRefusal("UPG-504");
         installation
                 .upgrade("1.4.2")
                 .expectExit(6)
@@ -68,7 +68,7 @@ class FailedUpgradeRollsBackIT {
         platform.publish(release("1.4.3", "1.4.0").image("worker", "ENV QUARKUS_HTTP_PORT=8081"));
         Snapshot before = Snapshot.of(installation);
 
-        installation.upgrade("1.4.3", "--health-budget", "25s").expectExit(5).expectErrorBlock();
+        installation.upgrade("1.4.3", "--health-budget", "25s").expectExit(5).expectError("UPG-402");
         installation.rollback().expectExit(4);
 
         RunningReleases.expect(installation, "1.4.0");

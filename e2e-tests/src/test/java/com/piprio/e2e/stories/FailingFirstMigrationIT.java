@@ -20,7 +20,7 @@ class FailingFirstMigrationIT {
         platform.publish(release("1.4.1", "1.4.0").online("divide_by_zero", "SELECT 1 / 0;"));
         Snapshot before = Snapshot.of(installation);
 
-        installation.upgrade("1.4.1").expectExit(5).expectErrorBlock().expectOutput("scripts/rollback.sh");
+        installation.upgrade("1.4.1").expectExit(5).expectError("UPG-403").expectOutput("scripts/rollback.sh");
         installation.rollback().expectExit(4);
 
         RunningReleases.expect(installation, "1.4.0");

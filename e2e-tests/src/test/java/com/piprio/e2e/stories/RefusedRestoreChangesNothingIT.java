@@ -39,32 +39,34 @@ class RefusedRestoreChangesNothingIT {
         before = Snapshot.of(installation);
     }
 
-    private void refuses(Run restore) {
-        restore.expectRefusal();
+    private void refuses(String code, Run restore) {
+        restore.expectRefusal(code);
         before.expectUnchanged(installation);
     }
 
     @Test
     void aDomainThatIsNotTheInstallations() {
-        refuses(installation.restore(bundle.toString(), "--confirm-domain", "other.example.org"));
+        refuses("UPG-504", installation.restore(bundle.toString(), "--confirm-domain", "other.example.org"));
     }
 
     @Test
     void aRestoreThatNobodyConfirms() {
-        refuses(installation.restore(bundle.toString()));
+        refuses("UPG-505", installation.restore(bundle.toString()));
     }
 
     @Test
     void aBundleThatIsNotThere() {
-        refuses(installation.restore("backups/piprio_20200101T000000Z", "--confirm-domain", installation.domain()));
+        refuses(
+                "UPG-501",
+                installation.restore("backups/piprio_20200101T000000Z", "--confirm-domain", installation.domain()));
     }
 
     @Test
     void aBundleOfWhichOneByteWasChanged() {
         Path damaged = copyOf(bundle, "damaged");
         flipAByteOf(largestFileOf(damaged));
-        refuses(installation.restore(damaged.toString(), "--confirm-domain", installation.domain()));
-        installation.script("verify-backup", damaged.toString()).expectRefusal();
+        refuses("UPG-502", installation.restore(damaged.toString(), "--confirm-domain", installation.domain()));
+        installation.script("verify-backup", damaged.toString()).expectRefusal("UPG-502");
     }
 
     @Test
@@ -73,7 +75,7 @@ class RefusedRestoreChangesNothingIT {
         installation.env().set("PIPRIO_DEPLOYMENT_ID", UUID.randomUUID().toString());
         Run restore = installation.restore(bundle.toString(), "--confirm-domain", installation.domain());
         installation.env().set("PIPRIO_DEPLOYMENT_ID", own);
-        refuses(restore);
+        refuses("UPG-503", restore);
     }
 
     private Path copyOf(Path original, String name) {

@@ -1,6 +1,7 @@
 package com.piprio.e2e.stories;
 
 import static com.piprio.e2e.release.ReleaseRecipe.release;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.e2e.docker.Registry;
 import com.piprio.e2e.installation.Installation;
@@ -33,24 +34,24 @@ class RefusedUpgradeChangesNothingIT {
         before = Snapshot.of(installation);
     }
 
-    private void refuses(String... arguments) {
-        installation.upgrade(arguments).expectRefusal();
+    private void refuses(String code, String... arguments) {
+        installation.upgrade(arguments).expectRefusal(code);
         before.expectUnchanged(installation);
     }
 
     @Test
     void aDowngrade() {
-        refuses("1.3.0");
+        refuses("UPG-303", "1.3.0");
     }
 
     @Test
     void anUnknownRelease() {
-        refuses("9.9.9");
+        refuses("UPG-301", "9.9.9");
     }
 
     @Test
     void aMalformedRelease() {
-        refuses("newest");
+        refuses("UPG-301", "newest");
     }
 
     @Test
@@ -63,7 +64,7 @@ class RefusedUpgradeChangesNothingIT {
     void aReleaseOfWhichAnImageIsMissing() {
         platform.publish(release("1.4.8", "1.4.0"));
         platform.registry().withdraw("piprio/worker", "1.4.8");
-        refuses("1.4.8");
+        refuses("UPG-306", "1.4.8");
     }
 
     @Test
@@ -72,7 +73,7 @@ class RefusedUpgradeChangesNothingIT {
         installation.env().set("PIPRIO_REGISTRY", "127.0.0.1:" + Registry.freePort());
         Run run = installation.upgrade("1.5.0");
         installation.env().set("PIPRIO_REGISTRY", registry);
-        run.expectRefusal();
+        run.expectRefusal("UPG-305");
         before.expectUnchanged(installation);
     }
 
@@ -81,29 +82,29 @@ class RefusedUpgradeChangesNothingIT {
         installation.env().set("PIPRIO_TYPO", "1");
         Run run = installation.upgrade("1.5.0");
         installation.env().remove("PIPRIO_TYPO");
-        run.expectRefusal().expectOutput("PIPRIO_TYPO");
+        run.expectRefusal("UPG-203").expectOutput("PIPRIO_TYPO");
         before.expectUnchanged(installation);
     }
 
     @Test
     void anInstallationWithoutEnvironmentFile() throws IOException {
-        refusesWithout(".env");
+        refusesWithout(".env", "UPG-201");
     }
 
     @Test
     void anInstallationWithoutComposeFile() throws IOException {
-        refusesWithout("docker-compose.onprem.yml");
+        refusesWithout("docker-compose.onprem.yml", "UPG-206");
     }
 
-    private void refusesWithout(String name) throws IOException {
+    private void refusesWithout(String name, String code) throws IOException {
         Path file = installation.directory().resolve(name);
         Path aside = installation.directory().resolve(name + ".aside");
         Files.move(file, aside);
         Run run = installation.upgrade("1.5.0");
         boolean madeAgain = Files.exists(file);
         Files.move(aside, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        run.expectRefusal().expectOutput(name);
-        org.assertj.core.api.Assertions.assertThat(madeAgain).isFalse();
+        run.expectRefusal(code).expectOutput(name);
+        assertThat(madeAgain).isFalse();
         before.expectUnchanged(installation);
     }
 
@@ -113,7 +114,7 @@ class RefusedUpgradeChangesNothingIT {
         Run run = installation.upgrade("1.5.0");
         installation.compose().start("scheduler");
         installation.compose().awaitHealthy();
-        run.expectRefusal().expectOutput("scheduler");
+        run.expectRefusal("UPG-401").expectOutput("scheduler");
         before.expectUnchanged(installation);
         RunningReleases.expect(installation, "1.4.0");
     }

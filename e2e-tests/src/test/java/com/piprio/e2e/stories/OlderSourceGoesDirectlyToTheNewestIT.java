@@ -1,0 +1,69 @@
+package com.piprio.e2e.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.piprio.e2e.installation.Installation;
+import com.piprio.e2e.scenario.Platform;
+import com.piprio.e2e.scenario.Scenario;
+import com.piprio.e2e.state.DatabaseState;
+import com.piprio.e2e.state.RunningReleases;
+import com.piprio.e2e.state.Snapshot;
+import com.piprio.e2e.state.Snapshot.Aspect;
+import com.piprio.e2e.state.StoredHoldings;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every supported source that skips releases: in one upgrade to the newest, without naming it, and back by hand as the
+ * pages describe it. The release just before the newest has {@link UpgradeUnderLoadIT}.
+ */
+@Scenario
+class OlderSourceGoesDirectlyToTheNewestIT {
+
+    private final Platform platform;
+
+    OlderSourceGoesDirectlyToTheNewestIT(Platform platform) {
+        this.platform = platform;
+    }
+
+    List<String> olderSources() {
+        List<String> sources = platform.sources(platform.newest());
+        return sources.subList(0, sources.size() - 1);
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("olderSources")
+    void thereInOneUpgradeAndBackByHand(String source) {
+        Installation installation = platform.installWithData(source);
+        Snapshot before = Snapshot.of(installation);
+
+        installation.upgrade().expectExit(0).expectOutput(platform.newest());
+        RunningReleases.expect(installation, platform.newest());
+        expectDataUnderTheNewSchema(installation, before);
+
+        installation.env().set("PIPRIO_VERSION", source);
+        installation.compose().up();
+        installation
+                .restore(installation.newestBundle().toString(), "--confirm-domain", installation.domain())
+                .expectExit(0);
+        installation.compose().awaitHealthy();
+        RunningReleases.expect(installation, source);
+        StoredHoldings.whenIdle(installation);
+        before.expectSame(installation, Aspect.DATABASE, Aspect.OBJECTS, Aspect.SETTINGS);
+        platform.finish(installation);
+    }
+
+    private static void expectDataUnderTheNewSchema(Installation installation, Snapshot before) {
+        List<String> applied = before.database().appliedMigrations();
+        assertThat(DatabaseState.of(installation).appliedMigrations())
+                .startsWith(applied.toArray(String[]::new))
+                .hasSizeGreaterThan(applied.size());
+        List<String> documents =
+                installation.api().request().get("/api/v1/documents").path("items.id");
+        assertThat(documents)
+                .hasSameSizeAs(before.database().table("documents"))
+                .allSatisfy(id -> assertThat(installation.api().content(id)).isNotEmpty());
+        before.expectSame(installation, Aspect.OBJECTS);
+    }
+}
