@@ -30,6 +30,7 @@ import org.awaitility.Awaitility;
  */
 public final class Installation implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger("e2e");
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final int WORKERS = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,6 +40,7 @@ public final class Installation implements AutoCloseable {
     private final String domain;
     private final int port;
     private final List<Run> runs = Collections.synchronizedList(new ArrayList<>());
+    private final List<Processes.Started> started = Collections.synchronizedList(new ArrayList<>());
     private final Timeline timeline;
 
     private Installation(Path directory, String project, String domain, int port) {
@@ -141,7 +143,9 @@ public final class Installation implements AutoCloseable {
 
     /** Starts a script without waiting for it; hand the finished run to {@link #record}. */
     public Processes.Started start(String name, String... arguments) {
-        return Processes.start(commandLine(name, arguments));
+        Processes.Started run = Processes.start(commandLine(name, arguments));
+        started.add(run);
+        return run;
     }
 
     /**
@@ -201,6 +205,14 @@ public final class Installation implements AutoCloseable {
     /** Keeps a run that was not started by this class, so that it is scanned and archived like the others. */
     public Run record(Run run) {
         runs.add(run);
+        List<String> argv = run.command().argv();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "    {0} {1}: exit code {2} after {3} s",
+                Path.of(argv.get(0)).getFileName(),
+                String.join(" ", argv.subList(1, argv.size())),
+                run.exitCode(),
+                String.format("%.1f", run.duration().toMillis() / 1000.0));
         return run;
     }
 
@@ -243,6 +255,7 @@ public final class Installation implements AutoCloseable {
     /** Removes containers, volumes and networks; the folder stays for whoever looks into it. */
     @Override
     public void close() {
+        List.copyOf(started).forEach(Processes.Started::kill);
         timeline.close();
         Engine.removeProject(project);
     }

@@ -68,7 +68,7 @@ class FailedUpgradeRollsBackIT {
         platform.publish(release("1.4.3", "1.4.0").image("worker", "ENV QUARKUS_HTTP_PORT=8081"));
         Snapshot before = Snapshot.of(installation);
 
-        installation.upgrade("1.4.3", "--health-budget", "25s").expectExit(5).expectError("UPG-402");
+        installation.upgrade("1.4.3", "--health-budget", "20s").expectExit(5).expectError("UPG-402");
         installation.rollback().expectExit(4);
 
         RunningReleases.expect(installation, "1.4.0");

@@ -63,10 +63,23 @@ class RefusedRestoreChangesNothingIT {
 
     @Test
     void aBundleOfWhichOneByteWasChanged() {
-        Path damaged = copyOf(bundle, "damaged");
-        flipAByteOf(largestFileOf(damaged));
-        refuses("UPG-502", installation.restore(damaged.toString(), "--confirm-domain", installation.domain()));
-        installation.script("verify-backup", damaged.toString()).expectRefusal("UPG-502");
+        Path largest = largestFileOf(bundle);
+        flipAByteOf(largest);
+        Run restore = installation.restore(bundle.toString(), "--confirm-domain", installation.domain());
+        Run verification = installation.script("verify-backup", bundle.toString());
+        flipAByteOf(largest);
+        refuses("UPG-502", restore);
+        verification.expectRefusal("UPG-502");
+        installation.script("verify-backup", bundle.toString()).expectExit(0);
+    }
+
+    @Test
+    void aBundleThatIsKeptElsewhere() {
+        Path folder = installation.directory().resolve("elsewhere");
+        Processes.run(CommandLine.of("cp", "-a", bundle.getParent().toString(), folder.toString()))
+                .expectExit(0);
+        Path elsewhere = folder.resolve(bundle.getFileName());
+        refuses("UPG-501", installation.restore(elsewhere.toString(), "--confirm-domain", installation.domain()));
     }
 
     @Test
@@ -76,14 +89,6 @@ class RefusedRestoreChangesNothingIT {
         Run restore = installation.restore(bundle.toString(), "--confirm-domain", installation.domain());
         installation.env().set("PIPRIO_DEPLOYMENT_ID", own);
         refuses("UPG-503", restore);
-    }
-
-    private Path copyOf(Path original, String name) {
-        Path folder = installation.directory().resolve(name);
-        Processes.run(CommandLine.of("mkdir", "-p", folder.toString())).expectExit(0);
-        Processes.run(CommandLine.of("cp", "-a", original.toString(), folder.toString()))
-                .expectExit(0);
-        return folder.resolve(original.getFileName());
     }
 
     private static Path largestFileOf(Path folder) {
