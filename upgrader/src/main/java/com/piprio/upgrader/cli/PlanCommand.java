@@ -59,6 +59,8 @@ final class PlanCommand implements Callable<Integer> {
                 tools.clock().instant());
         if (output.json()) {
             console.line(json(tools, plan, fetched).toPrettyString());
+        } else if (plan.source().equals(plan.target())) {
+            console.line("Release " + plan.source() + " is the one that runs; published: " + published);
         } else {
             PlanText.lines(plan, installation.domain()).forEach(console::line);
             console.line("  steps");
@@ -86,7 +88,11 @@ final class PlanCommand implements Callable<Integer> {
         return step.impact().name().toLowerCase(Locale.ROOT);
     }
 
+    /** None for the release that runs: an upgrade to it changes nothing. */
     private List<Step> steps(Tools tools, Plan plan, FetchedRelease fetched) {
+        if (plan.source().equals(plan.target())) {
+            return List.of();
+        }
         RunFrame frame = new RunFrame(console, tools, RunCommand.UPGRADE, plan, Settings.DEFAULT);
         try (Session session = frame.session(() -> {})) {
             return UpgradeSteps.upgrade(
