@@ -59,7 +59,7 @@ class HostWithoutJavaIT {
 
     @Test
     void passesRefusalsOn() {
-        withoutJava("upgrade", "1.3.0").expectRefusal();
+        withoutJava("upgrade", "1.3.0").expectRefusal("UPG-303");
         withoutJava("upgrade", "--no-such-option").expectExit(2);
     }
 
