@@ -112,10 +112,10 @@ mount_control_groups() {
 # Starts dockerd so that nothing of the caller stays open in it: a pipe or a lock that the daemon inherited
 # would keep the caller's reader waiting, or the lock held, for as long as the daemon lives.
 start_detached() {
-    local stale=/var/run/docker.pid
-    if [[ -e $stale ]] && ! kill -0 "$(cat "$stale")" 2>/dev/null; then
-        rm -f "$stale" # left by a machine that was switched off
-    fi
+    # No dockerd runs. After a power cut or a kill the numbers in these files may belong to other processes by now, for
+    # which dockerd would take itself and its containerd.
+    rm -f /var/run/docker.pid
+    pgrep -x containerd >/dev/null || rm -f /var/run/docker/containerd/containerd.pid
     (
         cd /
         for descriptor in /proc/self/fd/*; do
