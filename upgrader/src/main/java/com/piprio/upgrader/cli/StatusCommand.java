@@ -86,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
             if (Verification.SERVICES.contains(container.service())) {
                 ServiceHealth health = tools.ports().platform().probe(container);
                 ready = health.readyOn(release);
-                row.put("detail", health.ready() ? "" : health.detail());
+                row.put("detail", ready ? "" : reason(health, release));
             }
             row.put("ready", ready);
             healthy &= ready;
@@ -110,6 +110,10 @@ final class StatusCommand implements Callable<Integer> {
         ArrayNode runs = new History(installation).read();
         status.set("lastRun", runs.isEmpty() ? JsonNodeFactory.instance.nullNode() : runs.get(runs.size() - 1));
         return status;
+    }
+
+    private static String reason(ServiceHealth health, String release) {
+        return health.ready() ? "runs " + health.release() + ", .env names " + release : health.detail();
     }
 
     private void print(Installation installation, ObjectNode status) {
