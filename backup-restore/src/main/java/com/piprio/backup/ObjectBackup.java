@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The object part of a backup, read after the database's snapshot: writers store an object before the row that names it,
@@ -14,6 +15,9 @@ import java.util.Optional;
  */
 final class ObjectBackup {
     private static final int EXAMPLES = 5;
+
+    /** More gaps than these are no hiccup of a listing: the objects are gone. */
+    private static final int SECOND_LOOK = 10_000;
 
     private final InstallationAccess access;
 
@@ -44,29 +48,42 @@ final class ObjectBackup {
                 })) {
             store.list(object -> work.submit(() -> copy(store, object.key(), blobs)));
             work.finish();
+            if (!indexed.containsAll(referenced)) {
+                // Servers list a bucket that is written to with gaps; what the database names is asked for by its name.
+                for (String key : unindexed(referenced, indexed, SECOND_LOOK)) {
+                    work.submit(() -> copy(store, key, blobs));
+                }
+                work.finish();
+            }
             index.finish();
             if (!indexed.containsAll(referenced)) {
-                throw missing(referenced, indexed);
+                throw missing(unindexed(referenced, indexed, EXAMPLES));
             }
             return new Totals(index.count(), index.bytes());
         }
     }
 
-    /** The keys are only in the database: those that its rows still name can be shown. */
-    private OperatorException missing(Fingerprints referenced, Fingerprints indexed) {
-        List<String> examples = new ArrayList<>();
+    /** Keys that the snapshot names and the index lacks; they are only in the database, so rows must still name them. */
+    private List<String> unindexed(Fingerprints referenced, Fingerprints indexed, int limit) {
+        List<String> keys = new ArrayList<>();
         try (PostgresSession session =
                 PostgresSession.open(access.database(), access.database().name())) {
             new DatabaseContents(session).objectKeys(key -> {
                 long fingerprint = Sha256.fingerprint(key);
-                if (examples.size() < EXAMPLES && referenced.contains(fingerprint) && !indexed.contains(fingerprint)) {
-                    examples.add("'" + Damage.printable(key) + "'");
+                if (keys.size() < limit && referenced.contains(fingerprint) && !indexed.contains(fingerprint)) {
+                    keys.add(key);
                 }
             });
         }
+        return keys;
+    }
+
+    private static OperatorException missing(List<String> examples) {
+        String named =
+                examples.stream().map(key -> "'" + Damage.printable(key) + "'").collect(Collectors.joining(", "));
         return OperatorException.of(
                         ErrorCode.OBJECT_MISSING, "the database names objects that the object store does not have")
-                .found("missing: " + (examples.isEmpty() ? "(no row names them now)" : String.join(", ", examples)))
+                .found("missing: " + (examples.isEmpty() ? "(no row names them now)" : named))
                 .remedy("put the objects back, or remove the rows that name them, then run the command again")
                 .build();
     }
