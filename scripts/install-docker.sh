@@ -129,6 +129,11 @@ start_detached() {
     disown
 }
 
+# dockerd_runs: there is a dockerd that is no zombie of one that ended.
+dockerd_runs() {
+    ps -C dockerd -o stat= | grep -qv '^Z'
+}
+
 start_daemon() {
     if daemon_answers; then return; fi
     choose_iptables
@@ -137,13 +142,17 @@ start_daemon() {
     if [[ -d /run/systemd/system ]]; then
         say "start    docker.service"
         systemctl enable --now docker.service >/dev/null 2>&1 || true
-    elif pgrep -x dockerd >/dev/null; then
+    elif dockerd_runs; then
         say "start    dockerd is starting already"
-    else
-        say "start    dockerd, log in $daemon_log"
-        start_detached
     fi
+    local own=no
     until daemon_answers; do
+        # One that was there a moment ago may have been on its way out.
+        if [[ $own == no && ! -d /run/systemd/system ]] && ! dockerd_runs; then
+            say "start    dockerd, log in $daemon_log"
+            start_detached
+            own=yes
+        fi
         if ((SECONDS - started >= start_seconds)); then
             [[ -r $daemon_log ]] && tail -n 25 "$daemon_log" >&2
             fail "the Docker daemon did not answer within $start_seconds s" "read its log: $daemon_log, or journalctl -u docker"
