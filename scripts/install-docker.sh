@@ -115,7 +115,7 @@ start_detached() {
     # No dockerd runs. After a power cut or a kill the numbers in these files may belong to other processes by now, for
     # which dockerd would take itself and its containerd.
     rm -f /var/run/docker.pid
-    pgrep -x containerd >/dev/null || rm -f /var/run/docker/containerd/containerd.pid
+    runs containerd || rm -f /var/run/docker/containerd/containerd.pid
     (
         cd /
         for descriptor in /proc/self/fd/*; do
@@ -129,9 +129,14 @@ start_detached() {
     disown
 }
 
-# dockerd_runs: there is a dockerd that is no zombie of one that ended.
-dockerd_runs() {
-    ps -C dockerd -o stat= | grep -qv '^Z'
+# runs NAME: a process of that name goes on running. One that was killed may be seen for a moment yet, or be a zombie.
+runs() {
+    local attempt
+    for attempt in 1 2 3 4 5 6; do
+        # shellcheck disable=SC2009 # pgrep counts zombies
+        ps -C "$1" -o stat= | grep -qv '^Z' || return 1
+        [[ $attempt == 6 ]] || sleep 0.5
+    done
 }
 
 start_daemon() {
@@ -142,16 +147,11 @@ start_daemon() {
     if [[ -d /run/systemd/system ]]; then
         say "start    docker.service"
         systemctl enable --now docker.service >/dev/null 2>&1 || true
-    elif dockerd_runs; then
-        say "start    dockerd is starting already"
     fi
-    local own=no
     until daemon_answers; do
-        # One that was there a moment ago may have been on its way out.
-        if [[ $own == no && ! -d /run/systemd/system ]] && ! dockerd_runs; then
+        if [[ ! -d /run/systemd/system ]] && ! runs dockerd; then
             say "start    dockerd, log in $daemon_log"
             start_detached
-            own=yes
         fi
         if ((SECONDS - started >= start_seconds)); then
             [[ -r $daemon_log ]] && tail -n 25 "$daemon_log" >&2
