@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -19,10 +20,19 @@ final class ObjectBackup {
     /** More gaps than these are no hiccup of a listing: the objects are gone. */
     private static final int SECOND_LOOK = 10_000;
 
-    private final InstallationAccess access;
+    private final ObjectStoreAccess access;
+    private final NamedKeys namedNow;
 
-    ObjectBackup(InstallationAccess access) {
+    /** @param namedNow asked only when the listing lacks something that the snapshot names */
+    ObjectBackup(ObjectStoreAccess access, NamedKeys namedNow) {
         this.access = access;
+        this.namedNow = namedNow;
+    }
+
+    /** Hands out every object key that the database names now. */
+    @FunctionalInterface
+    interface NamedKeys {
+        void each(Consumer<String> sink);
     }
 
     /** What was written. */
@@ -37,7 +47,7 @@ final class ObjectBackup {
     Totals write(Path partial, Fingerprints referenced, Progress progress) throws IOException {
         BlobStore blobs = new BlobStore(partial);
         Fingerprints indexed = new Fingerprints();
-        try (ObjectStore store = new ObjectStore(access.objectStore());
+        try (ObjectStore store = new ObjectStore(access);
                 ObjectIndex.Writer index = new ObjectIndex.Writer(partial.resolve(BundleLayout.OBJECT_INDEX));
                 OrderedWork<Optional<ObjectEntry>> work = new OrderedWork<>(entry -> {
                     if (entry.isPresent()) {
@@ -66,15 +76,12 @@ final class ObjectBackup {
     /** Keys that the snapshot names and the index lacks; they are only in the database, so rows must still name them. */
     private List<String> unindexed(Fingerprints referenced, Fingerprints indexed, int limit) {
         List<String> keys = new ArrayList<>();
-        try (PostgresSession session =
-                PostgresSession.open(access.database(), access.database().name())) {
-            new DatabaseContents(session).objectKeys(key -> {
-                long fingerprint = Sha256.fingerprint(key);
-                if (keys.size() < limit && referenced.contains(fingerprint) && !indexed.contains(fingerprint)) {
-                    keys.add(key);
-                }
-            });
-        }
+        namedNow.each(key -> {
+            long fingerprint = Sha256.fingerprint(key);
+            if (keys.size() < limit && referenced.contains(fingerprint) && !indexed.contains(fingerprint)) {
+                keys.add(key);
+            }
+        });
         return keys;
     }
 

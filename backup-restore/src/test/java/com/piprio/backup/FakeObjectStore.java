@@ -28,6 +28,8 @@ final class FakeObjectStore implements AutoCloseable {
     final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
     /** Listed, and gone when somebody asks for them. */
     final Set<String> vanished = ConcurrentHashMap.newKeySet();
+    /** There, and left out of every listing, as servers do while a bucket is written to. */
+    final Set<String> unlisted = ConcurrentHashMap.newKeySet();
     /** Sent up to their half; then the connection ends. */
     final Set<String> cutShort = ConcurrentHashMap.newKeySet();
     /** Taken, and changed on the way to the disk. */
@@ -117,6 +119,7 @@ final class FakeObjectStore implements AutoCloseable {
         }
         int start = repeatsPages ? 0 : Integer.parseInt(parameters.getOrDefault("continuation-token", "0"));
         List<String> keys = new ArrayList<>(objects.keySet());
+        keys.removeAll(unlisted);
         int end = Math.min(start + PAGE, keys.size());
         StringBuilder xml = new StringBuilder("<ListBucketResult><EncodingType>url</EncodingType>");
         xml.append("<IsTruncated>").append(end < keys.size()).append("</IsTruncated>");

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.piprio.compose.DockerEngine;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
-import com.piprio.operator.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,27 +67,13 @@ class ObjectBackupTest {
         return directory;
     }
 
-    private InstallationAccess access() {
-        return new InstallationAccess(
-                // Nothing listens on that port: whoever asks the database fails the test.
-                new DatabaseAccess("127.0.0.1", 1, "piprio", "piprio", new Secret("unused"), "none"),
-                server.access(),
-                new DockerEngine(command -> {
-                    throw new AssertionError("no command is expected: " + command);
-                }),
-                BundleFixture.DEPLOYMENT,
-                BundleFixture.DOMAIN,
-                "1.4.0",
-                Map.of(),
-                backups);
-    }
-
     private ObjectBackup.Totals backUp(String... referenced) throws IOException {
         Fingerprints keys = new Fingerprints();
         for (String key : referenced) {
             keys.add(Sha256.fingerprint(key));
         }
-        return new ObjectBackup(access()).write(bundle, keys, Progress.none());
+        return new ObjectBackup(server.access(), sink -> List.of(referenced).forEach(sink))
+                .write(bundle, keys, Progress.none());
     }
 
     private void put(String key) {
@@ -164,6 +148,25 @@ class ObjectBackupTest {
 
         assertThat(backUp("a", "c").count()).isEqualTo(3);
         assertThat(inBundle()).containsOnlyKeys("a", "c", "d");
+    }
+
+    @Test
+    void asksByNameForWhatAListingLeftOut() throws IOException {
+        List.of("a", "b", "c", "d").forEach(this::put);
+        server.unlisted.addAll(List.of("b", "d"));
+
+        assertThat(backUp("a", "b").count()).isEqualTo(3);
+        assertThat(inBundle()).containsOnlyKeys("a", "b", "c");
+    }
+
+    @Test
+    void refusesWhenWhatTheDatabaseNamesIsNowhere() {
+        put("a");
+
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, () -> backUp("a", "lost"));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.OBJECT_MISSING);
+        assertThat(refusal.found()).isEqualTo("missing: 'lost'");
     }
 
     @Test
