@@ -42,7 +42,7 @@ final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         Tools tools = Tools.of(Directory.open(main));
         Plan plan = tools.unfinished().upgradeToTakeBack().orElseThrow(() -> OperatorException.of(
-                        ErrorCode.RELEASE_UNKNOWN, "there is no upgrade to go back from")
+                        ErrorCode.NO_UPGRADE, "there is no upgrade to go back from")
                 .expected("an upgrade in the journal that was not taken back yet")
                 .found("none; " + WhatRuns.inWords(tools.ports().platform()))
                 .remedy("to go back to a bundle: scripts/backups.sh, then scripts/restore.sh BUNDLE")

@@ -137,7 +137,7 @@ final class UpgradeCommand implements Callable<Integer> {
 
     private int resume(Tools tools, Optional<ReleaseVersion> wanted) {
         JournalRun unfinished = tools.unfinished().find().orElseThrow(() -> OperatorException.of(
-                        ErrorCode.INTERRUPTED_RUN, "there is no upgrade to resume")
+                        ErrorCode.NO_UPGRADE, "there is no upgrade to resume")
                 .expected("an unfinished upgrade in the journal")
                 .found("none; " + WhatRuns.inWords(tools.ports().platform()))
                 .remedy("start a new one: scripts/upgrade.sh [VERSION]")
