@@ -20,6 +20,7 @@ import com.piprio.upgrader.run.Session;
 import com.piprio.upgrader.run.Settings;
 import com.piprio.upgrader.run.Step;
 import com.piprio.upgrader.run.TargetRelease;
+import com.piprio.upgrader.run.Timings;
 import com.piprio.upgrader.run.UpgradeSteps;
 import com.piprio.upgrader.run.Wait;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,7 @@ class DocumentedStepsTest {
                 Settings.DEFAULT,
                 new Wait(clock, duration -> {}, report),
                 report,
-                Map.of());
+                new Timings(clock));
         Session session = new Session(
                 installation,
                 new Journal(installation.journal(), clock),

@@ -21,13 +21,13 @@ import com.piprio.upgrader.run.RunResult;
 import com.piprio.upgrader.run.Session;
 import com.piprio.upgrader.run.Settings;
 import com.piprio.upgrader.run.StepRunner;
+import com.piprio.upgrader.run.Timings;
 import com.piprio.upgrader.run.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What every command that leaves a run has around it: report, log file, journal session, history and the last words. */
@@ -58,7 +58,7 @@ final class RunFrame {
                 settings,
                 new Wait(tools.clock(), RunFrame::sleep, report),
                 report,
-                new ConcurrentHashMap<>());
+                new Timings(tools.clock()));
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "last words"));
     }
 
@@ -162,8 +162,8 @@ final class RunFrame {
                 .put("seconds", Duration.between(start, tools.clock().instant()).toMillis() / 1000.0);
         record.put(
                 "bundle", command == RunCommand.INSTALL ? null : plan.bundle().value());
-        Duration pause = run.pauses().get("api");
-        if (pause == null) {
+        Duration pause = run.timings().longest(Timings.Kind.HOLD, "api");
+        if (pause.isZero()) {
             record.putNull("apiPauseMillis");
         } else {
             record.put("apiPauseMillis", pause.toMillis());
@@ -179,8 +179,8 @@ final class RunFrame {
         List<String> lines = new ArrayList<>();
         lines.add(headline);
         lines.add("  verified   every service answers through the proxy and says so");
-        Duration pause = run.pauses().get("api");
-        lines.add("  API pause: " + (pause == null ? "none" : Texts.seconds(pause) + " (hold)"));
+        Duration pause = run.timings().longest(Timings.Kind.HOLD, "api");
+        lines.add("  API pause: " + (pause.isZero() ? "none" : Texts.seconds(pause) + " (hold)"));
         lines.add("  took       "
                 + Texts.seconds(Duration.between(start, tools.clock().instant())));
         return lines;

@@ -10,7 +10,9 @@ final class BackupCreation {
 
     /** Done when the plan's bundle exists and was verified. */
     void create() {
-        run.ports().backups().create(run.plan().bundle(), run.progress());
+        run.timings().measure(Timings.Kind.BACKUP, "bundle", () -> run.ports()
+                .backups()
+                .create(run.plan().bundle(), run.progress()));
         run.report().detail("bundle " + run.plan().bundle().value() + " was taken and verified");
     }
 }

@@ -2,6 +2,7 @@ package com.piprio.upgrader.run;
 
 import com.piprio.operator.OperatorException;
 import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.platform.Platform;
 import com.piprio.upgrader.platform.Proxy;
 import com.piprio.upgrader.platform.ServiceContainer;
 import com.piprio.upgrader.report.Texts;
@@ -33,22 +34,42 @@ final class HoldReplacement {
             return;
         }
         Instant held = run.waiting().clock().instant();
-        proxy.hold(service);
-        run.waiting().until(service + " finishes requests in flight", DRAIN, () -> proxy.inFlight(service) == 0);
-        run.ports().platform().stop(service);
-        run.ports().platform().start(service);
         try {
-            readiness.await(service, release.toString());
+            proxy.hold(service);
+            exchange(service, release);
+            proxy.release(service, address(service));
+        } finally {
+            Duration pause = Duration.between(held, run.waiting().clock().instant());
+            run.timings().add(Timings.Kind.HOLD, service, held, pause);
+        }
+        run.report()
+                .detail("requests to " + service + " were held for "
+                        + Texts.seconds(run.timings().longest(Timings.Kind.HOLD, service)));
+    }
+
+    private void exchange(String service, ReleaseVersion release) {
+        Platform platform = run.ports().platform();
+        Proxy proxy = run.ports().proxy();
+        run.timings().measure(Timings.Kind.DRAIN, service, () -> run.waiting()
+                .until(service + " finishes requests in flight", DRAIN, () -> proxy.inFlight(service) == 0));
+        stop(service);
+        try {
+            run.timings().measure(Timings.Kind.START, service, () -> {
+                platform.start(service);
+                readiness.await(service, release.toString());
+            });
         } catch (OperatorException e) {
             // Docker would restart it for ever, and each start would try the failed migration again.
-            run.ports().platform().stop(service);
+            stop(service);
             proxy.endHolds();
             throw e;
         }
-        proxy.release(service, address(service));
-        Duration pause = Duration.between(held, run.waiting().clock().instant());
-        run.pauses().put(service, pause);
-        run.report().detail("requests to " + service + " were held for " + Texts.seconds(pause));
+    }
+
+    private void stop(String service) {
+        run.timings()
+                .measure(
+                        Timings.Kind.STOP, service, () -> run.ports().platform().stop(service));
     }
 
     private boolean alreadyOn(String service, ReleaseVersion release) {

@@ -7,7 +7,6 @@ import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.report.Report;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * What every step of one run works with.
@@ -18,7 +17,7 @@ import java.util.Map;
  * @param settings the operator's choices
  * @param waiting waits with deadlines
  * @param report whoever watches
- * @param pauses filled by the steps: how long the proxy held the requests to a service
+ * @param timings filled by the steps: where their time went
  */
 public record Run(
         Plan plan,
@@ -27,7 +26,7 @@ public record Run(
         Settings settings,
         Wait waiting,
         Report report,
-        Map<String, Duration> pauses) {
+        Timings timings) {
 
     /** Tells whoever watches how far a backup or a restore has come. */
     Progress progress() {

@@ -35,8 +35,10 @@ final class Services {
 
     Runnable startScheduler(ReleaseVersion release) {
         return () -> {
-            platform.start("scheduler");
-            new Readiness(run).await("scheduler", release.toString());
+            run.timings().measure(Timings.Kind.START, "scheduler", () -> {
+                platform.start("scheduler");
+                new Readiness(run).await("scheduler", release.toString());
+            });
         };
     }
 

@@ -19,7 +19,7 @@ final class WorkerReplacement {
 
     /** Takes all workers away, each after it finished or handed back its job: the schema is about to leave them behind. */
     void removeAll() {
-        platform.containers(WORKER).forEach(platform::remove);
+        platform.containers(WORKER).forEach(this::remove);
     }
 
     /** Done when the configured number of workers is ready on the release and no other worker is left. */
@@ -35,18 +35,25 @@ final class WorkerReplacement {
             }
             int left = workers.size();
             if (!stale.isEmpty()) {
-                platform.remove(stale.get(0));
+                remove(stale.get(0));
                 left--;
             }
-            platform.addWorkers(Math.max(left + 1, 1));
-            new Readiness(run).await(WORKER, release.toString(), worker -> release.toString()
-                    .equals(worker.release()));
+            int total = Math.max(left + 1, 1);
+            run.timings().measure(Timings.Kind.START, WORKER, () -> {
+                platform.addWorkers(total);
+                new Readiness(run).await(WORKER, release.toString(), worker -> release.toString()
+                        .equals(worker.release()));
+            });
             boolean more = stale.size() > 1 || left + 1 < wanted;
             if (more) {
-                run.waiting()
-                        .pause("pause before the next worker", run.settings().workerPause());
+                run.timings().measure(Timings.Kind.PAUSE, WORKER, () -> run.waiting()
+                        .pause("pause before the next worker", run.settings().workerPause()));
             }
         }
         new Readiness(run).await(WORKER, release.toString());
+    }
+
+    private void remove(ServiceContainer worker) {
+        run.timings().measure(Timings.Kind.STOP, WORKER, () -> platform.remove(worker));
     }
 }

@@ -82,7 +82,7 @@ class ReadinessTest {
             Run run = fixture.newRun(fixture.plan());
             Ports ports = new Ports(fixture.world, fixture.world, fixture.world, this, fixture.world);
             Run slow = new Run(
-                    run.plan(), run.installation(), ports, run.settings(), run.waiting(), run.report(), run.pauses());
+                    run.plan(), run.installation(), ports, run.settings(), run.waiting(), run.report(), run.timings());
             new Readiness(slow).await("api", "1.5.0");
         }
 

@@ -27,9 +27,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** An installation of real files in a temporary directory, in a world in memory; runs what an operator would run. */
@@ -52,6 +52,7 @@ final class UpgradeFixture {
     private String killedStep = "";
     private Fault.Moment killedMoment = Fault.Moment.BEFORE;
     private RunId lastId = new RunId("");
+    private Run lastRun;
 
     UpgradeFixture(Path directory) {
         try {
@@ -202,8 +203,14 @@ final class UpgradeFixture {
     }
 
     Run newRun(Plan plan) {
-        return new Run(
-                plan, installation, world.ports(), settings, new Wait(time, time, report), report, new HashMap<>());
+        lastRun = new Run(
+                plan, installation, world.ports(), settings, new Wait(time, time, report), report, new Timings(time));
+        return lastRun;
+    }
+
+    /** The run that was made last. */
+    Run lastRun() {
+        return Objects.requireNonNull(lastRun);
     }
 
     private Instant tick() {
