@@ -1,10 +1,11 @@
 package com.piprio.scheduler;
 
+import com.piprio.runtime.Activity;
+import com.piprio.runtime.Activity.Kind;
 import com.piprio.runtime.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Schedules whose time has come.
  *
- * <p>Each tick becomes at most one job: two schedulers skip the rows that the other holds, the step to the next due
- * time is in the transaction of the job, and schedule and due time are unique among jobs. Ticks that were missed while
- * no scheduler ran become one job, not one each: nobody wants a day of crawls at once after an upgrade.
+ * <p>Each tick becomes one job: two schedulers skip the rows that the other holds, the step to the next due time is in
+ * the transaction of the jobs, and schedule and due time are unique among jobs. Ticks that were missed while no
+ * scheduler ran become jobs as soon as one does, see {@link MissedTicks}. Only the database's clock counts.
  */
 final class DueSchedules {
 
@@ -26,28 +27,28 @@ final class DueSchedules {
 
     private DueSchedules() {}
 
-    /** Queues a job for each due schedule in the caller's transaction and returns how many. */
-    static int turnIntoJobs(Connection connection) throws SQLException {
+    /** Queues a job for each due tick in the caller's transaction and returns how many. */
+    static int turnIntoJobs(Connection connection, Activity activity) throws SQLException {
         int made = 0;
         for (Due due : Sql.list(connection, DUE, DueSchedules::read)) {
-            made += Sql.execute(
-                    connection,
-                    INSERT,
-                    UUID.randomUUID(),
-                    due.jobType(),
-                    due.documentId(),
-                    due.url(),
-                    due.schedule(),
-                    due.dueAt());
-            Sql.execute(connection, ADVANCE, next(due.dueAt(), due.everySeconds(), due.tick()), due.schedule());
+            MissedTicks ticks = MissedTicks.of(due.dueAt(), due.everySeconds(), due.tick());
+            for (Instant tick : ticks.due()) {
+                made += queue(connection, activity, due, tick);
+            }
+            Sql.execute(connection, ADVANCE, ticks.next(), due.schedule());
         }
         return made;
     }
 
-    /** The first time after now that lies whole periods after the due time. */
-    static Instant next(Instant dueAt, int everySeconds, Instant now) {
-        long missed = Math.max(0, Duration.between(dueAt, now).toSeconds()) / everySeconds;
-        return dueAt.plusSeconds((missed + 1) * everySeconds);
+    private static int queue(Connection connection, Activity activity, Due due, Instant tick) throws SQLException {
+        UUID job = UUID.randomUUID();
+        int made =
+                Sql.execute(connection, INSERT, job, due.jobType(), due.documentId(), due.url(), due.schedule(), tick);
+        if (made == 1) {
+            activity.record(connection, Kind.TICK, due.schedule() + " " + tick);
+            activity.record(connection, Kind.JOB_CREATED, job.toString());
+        }
+        return made;
     }
 
     private record Due(

@@ -1,5 +1,6 @@
 package com.piprio.scheduler;
 
+import com.piprio.runtime.Activity;
 import com.piprio.runtime.Database;
 import com.piprio.runtime.DatabaseException;
 import com.piprio.runtime.RunningRelease;
@@ -26,12 +27,14 @@ class ScheduleTick {
 
     private final StartGuard guard;
     private final Database database;
+    private final Activity activity;
     private final RunningRelease release;
     private final Semaphore oneTick = new Semaphore(1);
 
-    ScheduleTick(StartGuard guard, Database database, RunningRelease release) {
+    ScheduleTick(StartGuard guard, Database database, Activity activity, RunningRelease release) {
         this.guard = guard;
         this.database = database;
+        this.activity = activity;
         this.release = release;
     }
 
@@ -47,7 +50,9 @@ class ScheduleTick {
         try {
             int made = database.transaction(connection -> {
                 SchemaState state = Schema.state(connection);
-                return state.accepts(release) && state.serves(release) ? DueSchedules.turnIntoJobs(connection) : 0;
+                return state.accepts(release) && state.serves(release)
+                        ? DueSchedules.turnIntoJobs(connection, activity)
+                        : 0;
             });
             if (made > 0) {
                 LOG.infof("%d jobs queued", made);

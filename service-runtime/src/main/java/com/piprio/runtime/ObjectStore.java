@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -70,6 +72,19 @@ public class ObjectStore {
             return Optional.of(
                     client().getObjectAsBytes(request -> request.bucket(bucket).key(key))
                             .asByteArray());
+        } catch (NoSuchKeyException | NoSuchBucketException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw new ObjectStoreException("cannot read " + key, e);
+        }
+    }
+
+    /** Opens an object to be read while it arrives, or nothing when there is no object of that key. */
+    public Optional<StoredObject> open(String key) {
+        try {
+            ResponseInputStream<GetObjectResponse> bytes =
+                    client().getObject(request -> request.bucket(bucket).key(key));
+            return Optional.of(new StoredObject(bytes.response().contentLength(), bytes));
         } catch (NoSuchKeyException | NoSuchBucketException e) {
             return Optional.empty();
         } catch (SdkException e) {

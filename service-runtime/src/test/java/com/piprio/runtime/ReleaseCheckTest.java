@@ -25,7 +25,7 @@ class ReleaseCheckTest {
 
     @Test
     void isDownWhileTheSchemaIsOlder() {
-        HealthCheckResponse response = judge(new SchemaState(Version.of("1.3.0.3"), Version.of("1.3.0")));
+        HealthCheckResponse response = judge(new SchemaState(Version.of("1.3.0.4"), Version.of("1.3.0")));
 
         assertThat(response.getStatus()).isEqualTo(Status.DOWN);
         assertThat(response.getData().orElseThrow()).containsEntry("problem", "waiting for schema 1.4.0.4");

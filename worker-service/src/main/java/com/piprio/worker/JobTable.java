@@ -1,5 +1,7 @@
 package com.piprio.worker;
 
+import com.piprio.runtime.Activity;
+import com.piprio.runtime.Activity.Kind;
 import com.piprio.runtime.Database;
 import com.piprio.runtime.RunningRelease;
 import com.piprio.runtime.Schema;
@@ -29,11 +31,13 @@ class JobTable {
             + " lease_until = NULL WHERE id = ? AND claimed_by = ? AND status = 'running'";
 
     private final Database database;
+    private final Activity activity;
     private final RunningRelease release;
     private final String claim;
 
-    JobTable(Database database, RunningRelease release, SchemaWords words) {
+    JobTable(Database database, Activity activity, RunningRelease release, SchemaWords words) {
         this.database = database;
+        this.activity = activity;
         this.release = release;
         this.claim = claimStatement(words);
     }
@@ -72,7 +76,13 @@ class JobTable {
 
     /** Ends the job without an effect. */
     void fail(ClaimedJob job, String error) {
-        database.transaction(connection -> Sql.execute(connection, END, "failed", error, job.id(), job.claim()));
+        database.transaction(connection -> {
+            int ended = Sql.execute(connection, END, "failed", error, job.id(), job.claim());
+            if (ended == 1) {
+                activity.record(connection, Kind.JOB_FAILED, job.id().toString());
+            }
+            return ended;
+        });
     }
 
     /**
@@ -86,6 +96,7 @@ class JobTable {
                 throw new ClaimLostException("another worker has claimed the job");
             }
             effect.write(connection);
+            activity.record(connection, Kind.JOB_DONE, job.id().toString());
             return job;
         });
     }

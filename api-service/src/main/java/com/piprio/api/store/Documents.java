@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 public class Documents {
 
     private final Database database;
+    private final Changes changes;
     private final SchemaWords words;
     private final String columns;
 
-    Documents(Database database, SchemaWords words) {
+    Documents(Database database, Changes changes, SchemaWords words) {
         this.database = database;
+        this.changes = changes;
         this.words = words;
         this.columns = "id, " + words.documentName() + " AS name, "
                 + (words.mediaType() ? "media_type" : "NULL AS media_type") + ", size_bytes, sha256, created_at";
@@ -41,11 +43,22 @@ public class Documents {
                 + ", object_key, size_bytes, sha256, idempotency_key"
                 + (words.mediaType() ? ", media_type) VALUES (?, ?, ?, ?, ?, ?, ?)" : ") VALUES (?, ?, ?, ?, ?, ?)")
                 + " ON CONFLICT (idempotency_key) DO NOTHING";
-        return database.transaction(connection -> words.mediaType()
-                        ? Sql.execute(
-                                connection, insert, id, name, objectKey, sizeBytes, sha256, idempotencyKey, mediaType)
-                        : Sql.execute(connection, insert, id, name, objectKey, sizeBytes, sha256, idempotencyKey))
-                == 1;
+        return words.mediaType()
+                ? changes.make(insert, id, name, objectKey, sizeBytes, sha256, idempotencyKey, mediaType)
+                : changes.make(insert, id, name, objectKey, sizeBytes, sha256, idempotencyKey);
+    }
+
+    /**
+     * Makes a document name other bytes, whose object is stored already.
+     *
+     * @return false when there is no such document
+     */
+    public boolean replaceContent(UUID id, String mediaType, String objectKey, long sizeBytes, String sha256) {
+        String update = "UPDATE documents SET object_key = ?, size_bytes = ?, sha256 = ?"
+                + (words.mediaType() ? ", media_type = ?" : "") + " WHERE id = ? AND deleted_at IS NULL";
+        return words.mediaType()
+                ? changes.make(update, objectKey, sizeBytes, sha256, mediaType, id)
+                : changes.make(update, objectKey, sizeBytes, sha256, id);
     }
 
     /** Returns documents, newest first. */
@@ -76,7 +89,6 @@ public class Documents {
 
     /** Marks a document as removed; false when there was none. */
     public boolean remove(UUID id) {
-        String update = "UPDATE documents SET deleted_at = now() WHERE id = ? AND deleted_at IS NULL";
-        return database.transaction(connection -> Sql.execute(connection, update, id)) == 1;
+        return changes.make("UPDATE documents SET deleted_at = now() WHERE id = ? AND deleted_at IS NULL", id);
     }
 }

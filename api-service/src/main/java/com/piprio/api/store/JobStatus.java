@@ -24,6 +24,11 @@ public enum JobStatus {
         throw new IllegalArgumentException("status must be queued, running, done or failed");
     }
 
+    /** Tells whether nothing more will happen to a job. */
+    public boolean isEnd() {
+        return this == DONE || this == FAILED;
+    }
+
     /** The word for this status. */
     @JsonValue
     public String word() {

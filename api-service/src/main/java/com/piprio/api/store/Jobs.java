@@ -4,6 +4,9 @@ import com.piprio.runtime.Database;
 import com.piprio.runtime.SchemaWords;
 import com.piprio.runtime.Sql;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 public class Jobs {
 
     private final Database database;
+    private final Changes changes;
     private final SchemaWords words;
     private final String columns;
 
-    Jobs(Database database, SchemaWords words) {
+    Jobs(Database database, Changes changes, SchemaWords words) {
         this.database = database;
+        this.changes = changes;
         this.words = words;
         this.columns = "id, type, status, document_id, url, duration_millis, "
                 + (words.attempts() ? "attempts" : "NULL::integer AS attempts") + ", "
@@ -45,20 +50,12 @@ public class Jobs {
         String insert = "INSERT INTO jobs (id, type, document_id, url, duration_millis, idempotency_key"
                 + (words.priority() ? ", priority) VALUES (?, ?, ?, ?, ?, ?, ?)" : ") VALUES (?, ?, ?, ?, ?, ?)")
                 + " ON CONFLICT (idempotency_key) DO NOTHING";
-        return database.transaction(connection -> words.priority()
-                        ? Sql.execute(
-                                connection,
-                                insert,
-                                id,
-                                type.word(),
-                                documentId,
-                                url,
-                                durationMillis,
-                                idempotencyKey,
-                                priority)
-                        : Sql.execute(
-                                connection, insert, id, type.word(), documentId, url, durationMillis, idempotencyKey))
-                == 1;
+        List<@Nullable Object> values =
+                new ArrayList<>(Arrays.asList(id, type.word(), documentId, url, durationMillis, idempotencyKey));
+        if (words.priority()) {
+            values.add(priority);
+        }
+        return changes.makeJob(id, insert, values.toArray());
     }
 
     /** Returns jobs, newest first, of one status or of all. */
@@ -76,6 +73,13 @@ public class Jobs {
         return database.transaction(connection -> Sql.first(connection, query, Job::read, id));
     }
 
+    /** Returns some jobs as they are now. */
+    public List<Job> all(Collection<UUID> ids) {
+        String query = "SELECT " + columns + " FROM jobs WHERE id = ANY (?)";
+        return database.transaction(connection ->
+                Sql.list(connection, query, Job::read, (Object) connection.createArrayOf("uuid", ids.toArray())));
+    }
+
     /** Returns the job that was made under an idempotency key. */
     public Optional<Job> findByIdempotencyKey(String key) {
         String query = "SELECT " + columns + " FROM jobs WHERE idempotency_key = ?";
@@ -85,7 +89,7 @@ public class Jobs {
     /** Changes the priority of a job that no worker has begun; false when there is none. */
     public boolean setPriority(UUID id, int priority) {
         String update = "UPDATE jobs SET priority = ? WHERE id = ? AND status = 'queued'";
-        return database.transaction(connection -> Sql.execute(connection, update, priority, id)) == 1;
+        return changes.make(update, priority, id);
     }
 
     /** Counts jobs by status; a status without jobs counts zero. */

@@ -20,17 +20,18 @@ public class Labels {
             + " label_values) VALUES (?, ?, ?, ?, ?::jsonb)";
 
     private final Database database;
+    private final Changes changes;
     private final Json json;
 
-    Labels(Database database, Json json) {
+    Labels(Database database, Changes changes, Json json) {
         this.database = database;
+        this.changes = changes;
         this.json = json;
     }
 
     /** Adds a label. */
     public void insert(UUID id, UUID document, UUID definition, int schemaVersion, Map<String, Object> values) {
-        database.transaction(connection ->
-                Sql.execute(connection, INSERT, id, document, definition, schemaVersion, json.write(values)));
+        changes.make(INSERT, id, document, definition, schemaVersion, json.write(values));
     }
 
     /** Returns the labels of a document, oldest first. */

@@ -21,17 +21,17 @@ public class Schedules {
             + " ON CONFLICT (name) DO NOTHING";
 
     private final Database database;
+    private final Changes changes;
 
-    Schedules(Database database) {
+    Schedules(Database database, Changes changes) {
         this.database = database;
+        this.changes = changes;
     }
 
     /** Adds a schedule whose first job is due one period from now; false when the name is taken. */
     public boolean insert(
             UUID id, String name, JobType jobType, int everySeconds, @Nullable UUID documentId, @Nullable String url) {
-        return database.transaction(connection -> Sql.execute(
-                        connection, INSERT, id, name, jobType.word(), everySeconds, documentId, url, everySeconds))
-                == 1;
+        return changes.make(INSERT, id, name, jobType.word(), everySeconds, documentId, url, everySeconds);
     }
 
     /** Returns all schedules by name. */
@@ -46,8 +46,7 @@ public class Schedules {
 
     /** Removes a schedule, keeping the jobs it made; false when there was none. */
     public boolean remove(UUID id) {
-        return database.transaction(connection -> Sql.execute(connection, "DELETE FROM schedules WHERE id = ?", id))
-                == 1;
+        return changes.make("DELETE FROM schedules WHERE id = ?", id);
     }
 
     private static Schedule read(ResultSet row) throws SQLException {

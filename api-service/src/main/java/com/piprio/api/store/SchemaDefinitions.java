@@ -23,21 +23,19 @@ public class SchemaDefinitions {
             + " SELECT ?, coalesce(max(version), 0) + 1, ?::jsonb FROM schema_versions WHERE definition_id = ?";
 
     private final Database database;
+    private final Changes changes;
     private final Json json;
 
-    SchemaDefinitions(Database database, Json json) {
+    SchemaDefinitions(Database database, Changes changes, Json json) {
         this.database = database;
+        this.changes = changes;
         this.json = json;
     }
 
     /** Adds a definition; false when the name is taken. */
     public boolean insert(UUID id, String name) {
-        return database.transaction(connection -> Sql.execute(
-                        connection,
-                        "INSERT INTO schema_definitions (id, name) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
-                        id,
-                        name))
-                == 1;
+        return changes.make(
+                "INSERT INTO schema_definitions (id, name) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", id, name);
     }
 
     /** Returns all definitions by name. */
@@ -60,6 +58,7 @@ public class SchemaDefinitions {
                 return Optional.empty();
             }
             Sql.execute(connection, INSERT_VERSION, definition, json.write(fields), definition);
+            changes.record(connection);
             return Sql.first(
                     connection, SELECT_VERSION + " ORDER BY version DESC LIMIT 1", this::readVersion, definition);
         });

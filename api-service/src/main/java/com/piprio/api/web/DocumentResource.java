@@ -6,12 +6,14 @@ import com.piprio.api.store.Extraction;
 import com.piprio.api.store.Extractions;
 import com.piprio.runtime.ObjectStore;
 import com.piprio.runtime.Sha256;
+import com.piprio.runtime.StoredObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -67,7 +69,6 @@ public class DocumentResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable MediaType type,
             byte @Nullable [] body) {
         String checkedName = Input.text("name", name, LONGEST_NAME);
-        Input.idempotencyKey(idempotencyKey);
         byte[] content = body == null ? new byte[0] : body;
         String sha256 = Sha256.of(content);
         Optional<Response> earlier = earlier(idempotencyKey, checkedName, sha256);
@@ -76,10 +77,8 @@ public class DocumentResource {
         }
         UUID id = UUID.randomUUID();
         String key = "documents/" + id;
-        String mediaType = Objects.requireNonNullElse(type, MediaType.APPLICATION_OCTET_STREAM_TYPE)
-                .toString();
         objects.put(key, content);
-        if (!documents.insert(id, checkedName, mediaType, key, content.length, sha256, idempotencyKey)) {
+        if (!documents.insert(id, checkedName, text(type), key, content.length, sha256, idempotencyKey)) {
             // The same request came twice at once, and the other one won.
             objects.remove(key);
             return earlier(idempotencyKey, checkedName, sha256).orElseThrow();
@@ -87,6 +86,11 @@ public class DocumentResource {
         return Response.created(URI.create("/api/v1/documents/" + id))
                 .entity(documents.find(id).orElseThrow())
                 .build();
+    }
+
+    private static String text(@Nullable MediaType type) {
+        return Objects.requireNonNullElse(type, MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .toString();
     }
 
     private Optional<Response> earlier(@Nullable String idempotencyKey, String name, String sha256) {
@@ -129,11 +133,37 @@ public class DocumentResource {
             extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public Response content(UUID id) {
         Document document = show(id);
-        byte[] content = documents
+        StoredObject content = documents
                 .objectKey(id)
-                .flatMap(objects::read)
+                .flatMap(objects::open)
                 .orElseThrow(() -> new IllegalStateException("the content of document " + id + " is not stored"));
         return Downloads.of(content, document.mediaType());
+    }
+
+    @PUT
+    @Path("{id}/content")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "replaceDocument",
+            summary = "Replaces the bytes of a document; with the bytes that it has, changes nothing",
+            extensions = @Extension(name = "x-piprio-tier", value = "stable"))
+    public Document replaceContent(
+            UUID id, @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable MediaType type, byte @Nullable [] body) {
+        Document document = show(id);
+        byte[] content = body == null ? new byte[0] : body;
+        String sha256 = Sha256.of(content);
+        if (document.sha256().equals(sha256)) {
+            return document;
+        }
+        // A key of its own, and the old object stays: a backup may be reading what the row named a moment ago. No
+        // slash, since the key of the first content must not become the folder of the next.
+        String key = "documents/" + id + "." + UUID.randomUUID();
+        objects.put(key, content);
+        if (!documents.replaceContent(id, text(type), key, content.length, sha256)) {
+            objects.remove(key);
+            throw ProblemException.notFound("document", id);
+        }
+        return show(id);
     }
 
     @DELETE

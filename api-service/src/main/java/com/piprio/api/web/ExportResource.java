@@ -3,6 +3,7 @@ package com.piprio.api.web;
 import com.piprio.api.store.Export;
 import com.piprio.api.store.Exports;
 import com.piprio.runtime.ObjectStore;
+import com.piprio.runtime.StoredObject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -58,8 +59,8 @@ public class ExportResource {
             extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public Response content(UUID id) {
         show(id);
-        byte[] content = exports.objectKey(id)
-                .flatMap(objects::read)
+        StoredObject content = exports.objectKey(id)
+                .flatMap(objects::open)
                 .orElseThrow(() -> new IllegalStateException("the content of export " + id + " is not stored"));
         return Downloads.of(content, JSON_LINES);
     }

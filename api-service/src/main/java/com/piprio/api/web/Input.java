@@ -31,6 +31,20 @@ final class Input {
         }
     }
 
+    /** Reads a whole number of a query, whose absence has a meaning of its own. */
+    static int number(String field, @Nullable String value, int whenAbsent, int least, int most) {
+        if (value == null) {
+            return whenAbsent;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            within(field, number, least, most);
+            return number;
+        } catch (NumberFormatException e) {
+            throw ProblemException.invalid(field + " must be a whole number from " + least + " to " + most);
+        }
+    }
+
     static void idempotencyKey(@Nullable String key) {
         if (key != null) {
             text("Idempotency-Key", key, LONGEST_KEY);

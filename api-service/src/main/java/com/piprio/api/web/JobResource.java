@@ -5,6 +5,7 @@ import com.piprio.api.store.Job;
 import com.piprio.api.store.JobStatus;
 import com.piprio.api.store.JobType;
 import com.piprio.api.store.Jobs;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -17,13 +18,18 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +42,16 @@ public class JobResource {
 
     private static final int LONGEST_MILLIS = 30_000;
     private static final int HIGHEST_PRIORITY = 9;
+    private static final int LONGEST_WAIT_SECONDS = 30;
 
     private final Jobs jobs;
     private final Documents documents;
+    private final JobEnds ends;
 
-    JobResource(Jobs jobs, Documents documents) {
+    JobResource(Jobs jobs, Documents documents, JobEnds ends) {
         this.jobs = jobs;
         this.documents = documents;
+        this.ends = ends;
     }
 
     @POST
@@ -61,7 +70,6 @@ public class JobResource {
         if (request == null) {
             throw ProblemException.invalid("the body is missing");
         }
-        Input.idempotencyKey(idempotencyKey);
         JobType type = Input.jobType("type", request.type());
         Input.jobSubject(type, request.documentId(), request.url());
         int durationMillis = Objects.requireNonNullElse(request.durationMillis(), 0);
@@ -82,7 +90,7 @@ public class JobResource {
             return earlier(idempotencyKey, type, request).orElseThrow();
         }
         return Response.created(URI.create("/api/v1/jobs/" + id))
-                .entity(show(id))
+                .entity(find(id))
                 .build();
     }
 
@@ -124,9 +132,30 @@ public class JobResource {
     @Path("{id}")
     @Operation(
             operationId = "showJob",
-            summary = "Shows a job",
+            summary = "Shows a job: at once, or as soon as it has ended but at the latest after waitSeconds",
             extensions = @Extension(name = "x-piprio-tier", value = "stable"))
-    public Job show(UUID id) {
+    @Blocking
+    public CompletionStage<Job> show(
+            UUID id,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            format = "int32",
+                                            minimum = "0",
+                                            maximum = "30",
+                                            defaultValue = "0"))
+                    @QueryParam("waitSeconds")
+                    @Nullable
+                    String waitSeconds) {
+        int seconds = Input.number("waitSeconds", waitSeconds, 0, 0, LONGEST_WAIT_SECONDS);
+        Job job = find(id);
+        return seconds == 0 || job.status().isEnd()
+                ? CompletableFuture.completedStage(job)
+                : ends.await(id, Duration.ofSeconds(seconds));
+    }
+
+    private Job find(UUID id) {
         return jobs.find(id).orElseThrow(() -> ProblemException.notFound("job", id));
     }
 
@@ -146,7 +175,7 @@ public class JobResource {
             throw ProblemException.invalid("priority is missing");
         }
         Input.within("priority", priority, 0, HIGHEST_PRIORITY);
-        Job job = show(id);
+        Job job = find(id);
         if (!jobs.setPriority(id, priority)) {
             throw ProblemException.conflict("job " + id + " is no longer queued");
         }

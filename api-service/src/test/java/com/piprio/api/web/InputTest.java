@@ -1,9 +1,11 @@
 package com.piprio.api.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.piprio.api.store.JobType;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,19 @@ class InputTest {
     void refusesNumbersOutsideTheirRange() {
         assertThatThrownBy(() -> Input.within("durationMillis", 30_001, 0, 30_000))
                 .hasMessage("durationMillis must be from 0 to 30000");
+    }
+
+    @Test
+    void readsANumberOfAQuery() {
+        assertThat(Input.number("waitSeconds", null, 0, 0, 30)).isZero();
+        assertThat(Input.number("waitSeconds", "30", 0, 0, 30)).isEqualTo(30);
+        for (String wrong : List.of("31", "-1", "5s", "", "1.5", "99999999999")) {
+            assertThatThrownBy(() -> Input.number("waitSeconds", wrong, 0, 0, 30))
+                    .as(wrong)
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageStartingWith("waitSeconds must be")
+                    .hasMessageEndingWith("from 0 to 30");
+        }
     }
 
     @Test

@@ -121,7 +121,7 @@ public record DatabaseState(Map<String, List<String>> rows) {
         return keys;
     }
 
-    /** This state without documents and jobs whose name or key starts with the marker, and without those jobs' effects. */
+    /** This state without documents and jobs whose key starts with the marker, without those jobs' effects and traces. */
     DatabaseState without(String marker) {
         Set<String> jobs = new TreeSet<>();
         for (JsonNode row : table("jobs")) {
@@ -138,7 +138,10 @@ public record DatabaseState(Map<String, List<String>> rows) {
 
     private static boolean writtenBy(String marker, Set<String> jobs, JsonNode row) {
         return row.path("idempotency_key").asText().startsWith(marker)
-                || jobs.contains(row.path("job_id").asText());
+                || jobs.contains(row.path("job_id").asText())
+                // The table activity: what a request or a job is known by.
+                || row.path("key").asText().startsWith(marker)
+                || jobs.contains(row.path("key").asText());
     }
 
     private static JsonNode json(String row) {

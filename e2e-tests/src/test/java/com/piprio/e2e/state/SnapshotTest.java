@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** Each difference that a snapshot must show, put in on purpose. */
 class SnapshotTest {
 
-    private final Map<String, List<String>> rows =
-            new HashMap<>(Map.of("documents", List.of("{\"id\":1}", "{\"id\":2}"), "jobs", List.of()));
+    private final Map<String, List<String>> rows = new HashMap<>(
+            Map.of("documents", List.of("{\"id\":1}", "{\"id\":2}"), "jobs", List.of(), "activity", List.of()));
     private final Map<String, String> objects = new HashMap<>(Map.of("a/b", "hash"));
     private final Map<String, String> settings =
             new HashMap<>(Map.of("PIPRIO_VERSION", "1.4.0", "PIPRIO_API_TOKEN", "secret-token"));
@@ -119,8 +119,9 @@ class SnapshotTest {
         Snapshot before = snapshot();
         rows.put("documents", List.of("{\"id\":1}", "{\"id\":2}", "{\"id\":9,\"idempotency_key\":\"load-1\"}"));
         rows.put("jobs", List.of("{\"id\":\"j\",\"idempotency_key\":\"load-2\"}"));
+        rows.put("activity", List.of("{\"key\":\"load-1\"}", "{\"key\":\"j\"}"));
         EnumSet<Aspect> database = EnumSet.of(Aspect.DATABASE);
-        assertThat(snapshot().differencesFrom(before, database)).hasSize(2);
+        assertThat(snapshot().differencesFrom(before, database)).hasSize(3);
         assertThat(snapshot().without("load-").differencesFrom(before, database))
                 .isEmpty();
         rows.put("documents", List.of("{\"id\":1}", "{\"id\":9,\"idempotency_key\":\"load-1\"}"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Plans on the real catalogue of this repository. */
 class PlannerTest {
     private static final Instant NOW = Instant.parse("2026-11-24T08:15:00Z");
-    private static final List<String> OF_1_3 = List.of("1.3.0.1", "1.3.0.2", "1.3.0.3");
+    private static final List<String> OF_1_3 = List.of("1.3.0.1", "1.3.0.2", "1.3.0.3", "1.3.0.4");
     private static final List<String> OF_1_4 = List.of("1.4.0.1", "1.4.0.2", "1.4.0.3", "1.4.0.4");
     private static final List<String> OF_1_5 = List.of("1.5.0.1", "1.5.0.2", "1.5.0.3", "1.5.0.4");
 
