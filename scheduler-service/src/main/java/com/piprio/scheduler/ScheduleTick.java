@@ -14,6 +14,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -23,7 +24,9 @@ import org.jboss.logging.Logger;
 class ScheduleTick {
 
     private static final Logger LOG = Logger.getLogger(ScheduleTick.class);
-    private static final int STOP_SECONDS = 20;
+
+    /** How long the running tick may go on after SIGTERM. */
+    static final Duration STOP = Duration.ofSeconds(20);
 
     private final StartGuard guard;
     private final Database database;
@@ -66,7 +69,7 @@ class ScheduleTick {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         // Never given back: no tick begins any more.
-        if (!oneTick.tryAcquire(STOP_SECONDS, TimeUnit.SECONDS)) {
+        if (!oneTick.tryAcquire(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("the running tick did not end; the database rolls it back");
         }
     }

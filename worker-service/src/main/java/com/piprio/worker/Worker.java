@@ -33,8 +33,12 @@ class Worker {
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration TROUBLE = Duration.ofSeconds(2);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-    private static final Duration GRACE = Duration.ofSeconds(30);
-    private static final Duration RELEASE_TIME = Duration.ofSeconds(5);
+
+    /** How long running jobs may go on after SIGTERM. */
+    static final Duration GRACE = Duration.ofSeconds(30);
+
+    /** How long giving back those that did not end may take. */
+    static final Duration RELEASE_TIME = Duration.ofSeconds(5);
 
     private final StartGuard guard;
     private final JobTable jobs;
@@ -123,6 +127,18 @@ class Worker {
     }
 
     private Duration giveBack(ClaimedJob job, RuntimeException reason) {
+        // A stop interrupts lanes; the flag would end the statement below before it reaches the database.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return giveBackNow(job, reason);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Duration giveBackNow(ClaimedJob job, RuntimeException reason) {
         Integer attempts = job.attempts();
         if (attempts != null && attempts >= MOST_ATTEMPTS) {
             LOG.errorf("job %s (%s) failed after %d attempts: %s", job.id(), job.type(), attempts, reason.getMessage());
