@@ -1,9 +1,10 @@
 package com.piprio.upgrader.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.upgrader.availability.Availability;
+import com.piprio.upgrader.availability.AvailabilityMeter;
+import com.piprio.upgrader.availability.AvailabilityText;
 import com.piprio.upgrader.installation.History;
 import com.piprio.upgrader.installation.RunCommand;
 import com.piprio.upgrader.installation.RunId;
@@ -13,6 +14,7 @@ import com.piprio.upgrader.plan.PlanJson;
 import com.piprio.upgrader.report.Heartbeat;
 import com.piprio.upgrader.report.PlainReport;
 import com.piprio.upgrader.report.Report;
+import com.piprio.upgrader.report.StepTimes;
 import com.piprio.upgrader.report.TerminalReport;
 import com.piprio.upgrader.report.Texts;
 import com.piprio.upgrader.run.Confirmation;
@@ -27,7 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What every command that leaves a run has around it: report, log file, journal session, history and the last words. */
@@ -38,8 +40,11 @@ final class RunFrame {
     private final RunId id;
     private final RunLog log;
     private final Instant start;
+    private final StepTimes steps;
     private final Heartbeat report;
     private final Run run;
+    private final RunRecord record;
+    private volatile AvailabilityMeter.@Nullable Measurement measurement;
     private volatile @Nullable Session session;
     private volatile boolean ended;
 
@@ -50,7 +55,9 @@ final class RunFrame {
         this.start = tools.clock().instant();
         this.id = RunId.at(start);
         this.log = new RunLog(tools.installation(), id, tools.clock());
-        this.report = new Heartbeat(Report.both(watcher(console), new PlainReport(log)), tools.clock());
+        this.steps = new StepTimes(tools.clock());
+        Report written = Report.both(new PlainReport(log), steps);
+        this.report = new Heartbeat(Report.both(watcher(console), written), tools.clock());
         this.run = new Run(
                 plan,
                 tools.installation(),
@@ -59,6 +66,7 @@ final class RunFrame {
                 new Wait(tools.clock(), RunFrame::sleep, report),
                 report,
                 new Timings(tools.clock()));
+        this.record = new RunRecord(id, command, run, steps, start);
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "last words"));
     }
 
@@ -76,7 +84,7 @@ final class RunFrame {
                                         ? "run the same command again"
                                         : "go on: scripts/upgrade.sh --resume; or go back: scripts/rollback.sh")
                         .build(),
-                List.of("in the middle of a step; scripts/status.sh shows what runs"),
+                withNoticed(List.of("in the middle of a step; scripts/status.sh shows what runs")),
                 List.of()));
     }
 
@@ -111,6 +119,9 @@ final class RunFrame {
                 entryCheck,
                 tools.clock());
         session = opened;
+        if (command.changesRelease()) {
+            measurement = tools.meter().start(steps, log);
+        }
         return opened;
     }
 
@@ -135,12 +146,13 @@ final class RunFrame {
     int end(Session session, RunResult result, List<String> success) {
         ended = true;
         if (session.begun()) {
-            new History(tools.installation()).write(id, record(result));
+            new History(tools.installation()).write(id, record.write(result, availability()));
         }
         if (result.problem() == null) {
             success.forEach(report::line);
         } else {
-            String block = ErrorBlock.of(result.problem(), result.state(), result.commands());
+            List<String> state = session.begun() ? withNoticed(result.state()) : result.state();
+            String block = ErrorBlock.of(result.problem(), state, result.commands());
             block.lines().forEach(log);
             console.error(block);
         }
@@ -149,29 +161,15 @@ final class RunFrame {
         return result.exitCode().code();
     }
 
-    private ObjectNode record(RunResult result) {
-        Plan plan = run.plan();
-        ObjectNode record = JsonNodeFactory.instance.objectNode();
-        record.put("run", id.value())
-                .put("command", command.word())
-                .put("source", plan.source().toString())
-                .put("target", plan.target().toString())
-                .put("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
-                .put("exitCode", result.exitCode().code())
-                .put("startedAt", start.toString())
-                .put("seconds", Duration.between(start, tools.clock().instant()).toMillis() / 1000.0);
-        record.put(
-                "bundle", command == RunCommand.INSTALL ? null : plan.bundle().value());
-        Duration pause = run.timings().longest(Timings.Kind.HOLD, "api");
-        if (pause.isZero()) {
-            record.putNull("apiPauseMillis");
-        } else {
-            record.put("apiPauseMillis", pause.toMillis());
-        }
-        if (result.problem() != null) {
-            record.put("problem", result.problem().getMessage());
-        }
-        return record;
+    private List<String> withNoticed(List<String> state) {
+        List<String> more = new ArrayList<>(state);
+        availability().map(AvailabilityText::lines).ifPresent(lines -> more.add(String.join("\n", lines)));
+        return more;
+    }
+
+    /** What clients noticed until now; the first call ends the measurement. Empty for a run that moves no service. */
+    private Optional<Availability> availability() {
+        return Optional.ofNullable(measurement).map(AvailabilityMeter.Measurement::end);
     }
 
     /** The lines that every run that moved services ends with. */
@@ -181,6 +179,10 @@ final class RunFrame {
         lines.add("  verified   every service answers through the proxy and says so");
         Duration pause = run.timings().longest(Timings.Kind.HOLD, "api");
         lines.add("  API pause: " + (pause.isZero() ? "none" : Texts.seconds(pause) + " (hold)"));
+        availability().map(AvailabilityText::lines).ifPresent(noticed -> {
+            lines.add("  availability  " + noticed.get(0));
+            noticed.stream().skip(1).forEach(line -> lines.add("    " + line));
+        });
         lines.add("  took       "
                 + Texts.seconds(Duration.between(start, tools.clock().instant())));
         return lines;

@@ -3,6 +3,9 @@ package com.piprio.upgrader.cli;
 import com.piprio.compose.ComposeProject;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.SystemProcessRunner;
+import com.piprio.upgrader.availability.AvailabilityMeter;
+import com.piprio.upgrader.availability.Endpoint;
+import com.piprio.upgrader.availability.SocketMeter;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.Journal;
 import com.piprio.upgrader.platform.BundleBackups;
@@ -26,6 +29,7 @@ import java.time.Clock;
  * @param releases the registry
  * @param journal what runs did
  * @param unfinished what an earlier run left
+ * @param meter measures what clients notice of a run
  * @param clock the time
  */
 record Tools(
@@ -34,6 +38,7 @@ record Tools(
         ReleaseSource releases,
         Journal journal,
         UnfinishedRun unfinished,
+        AvailabilityMeter meter,
         Clock clock) {
 
     /** @throws com.piprio.operator.OperatorException when Docker does not answer or is too old */
@@ -61,6 +66,13 @@ record Tools(
                 new RegistryReleases(docker, installation.registry()),
                 journal,
                 new UnfinishedRun(installation, journal, platform),
+                new SocketMeter(() -> endpoint(installation), clock),
                 clock);
+    }
+
+    private static Endpoint endpoint(Installation installation) {
+        return Endpoint.of(
+                HttpOutsideProbe.baseAddress(installation.environment()),
+                () -> installation.required("PIPRIO_API_TOKEN"));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -22,17 +23,23 @@ public final class Timings {
     /** What a part of a run was spent on. */
     public enum Kind {
         /** The bundle was taken and verified. */
-        BACKUP,
+        BACKUP(true),
         /** A container was told to stop, until it had. */
-        STOP,
+        STOP(false),
         /** Requests in flight were waited for. */
-        DRAIN,
+        DRAIN(false),
         /** A container was started, until it was ready; migrations run inside. */
-        START,
+        START(true),
         /** A pause that is configured: between workers, or to let things settle. */
-        PAUSE,
+        PAUSE(true),
         /** The proxy held the requests to a service; overlaps with the parts for which it did. */
-        HOLD
+        HOLD(false);
+
+        private final boolean unavoidable;
+
+        Kind(boolean unavoidable) {
+            this.unavoidable = unavoidable;
+        }
     }
 
     /**
@@ -43,7 +50,12 @@ public final class Timings {
      * @param start when it began
      * @param duration how long it took
      */
-    public record Timing(Kind kind, String what, Instant start, Duration duration) {}
+    public record Timing(Kind kind, String what, Instant start, Duration duration) {
+
+        Instant end() {
+            return start.plus(duration);
+        }
+    }
 
     public synchronized void add(Kind kind, String what, Instant start, Duration duration) {
         timings.add(new Timing(kind, what, start, duration));
@@ -80,6 +92,24 @@ public final class Timings {
     /** These parts together; zero when there is none. */
     public Duration sum(Kind kind, String what) {
         return durations(kind, what).stream().reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** What no order of steps could save: backup, starts and configured pauses; what overlaps counts once. */
+    public Duration unavoidable() {
+        List<Timing> parts = all().stream()
+                .filter(timing -> timing.kind().unavoidable)
+                .sorted(Comparator.comparing(Timing::start))
+                .toList();
+        Duration sum = Duration.ZERO;
+        Instant counted = Instant.MIN;
+        for (Timing part : parts) {
+            Instant start = part.start().isAfter(counted) ? part.start() : counted;
+            if (part.end().isAfter(start)) {
+                sum = sum.plus(Duration.between(start, part.end()));
+                counted = part.end();
+            }
+        }
+        return sum;
     }
 
     private List<Duration> durations(Kind kind, String what) {

@@ -44,6 +44,24 @@ class TimingsTest {
     }
 
     @Test
+    void whatOverlapsIsUnavoidableOnlyOnce() {
+        Instant start = time.instant();
+        timings.add(Kind.START, "api", start.plusSeconds(10), Duration.ofSeconds(10));
+        timings.add(Kind.BACKUP, "bundle", start, Duration.ofSeconds(4));
+        timings.add(Kind.START, "worker", start.plusSeconds(12), Duration.ofSeconds(3));
+        timings.add(Kind.PAUSE, "worker", start.plusSeconds(18), Duration.ofSeconds(5));
+        timings.add(Kind.HOLD, "api", start, Duration.ofSeconds(60));
+        timings.add(Kind.STOP, "api", start.plusSeconds(30), Duration.ofSeconds(7));
+
+        assertThat(timings.unavoidable()).isEqualTo(Duration.ofSeconds(4 + 13));
+    }
+
+    @Test
+    void withoutPartsNothingWasUnavoidable() {
+        assertThat(timings.unavoidable()).isZero();
+    }
+
+    @Test
     void anUpgradeRecordsEveryKindOfPart() {
         UpgradeFixture fixture = new UpgradeFixture(directory);
 
