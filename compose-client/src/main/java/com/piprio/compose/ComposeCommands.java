@@ -51,6 +51,20 @@ final class ComposeCommands {
         return command(limit, argv).withEnvironment(options.environment());
     }
 
+    Command create(String service, int containers, Duration limit) {
+        return command(
+                limit,
+                List.of(
+                        "create",
+                        "--pull",
+                        "never",
+                        "--no-build",
+                        "--no-recreate",
+                        "--scale",
+                        service + "=" + containers,
+                        service));
+    }
+
     Command start(List<String> services, Duration limit) {
         return command(limit, with(List.of("start"), services));
     }

@@ -71,6 +71,19 @@ public final class ComposeProject {
                 CheckedRunner.LOOK_AT_DOCKER);
     }
 
+    /**
+     * Makes containers of a service up to this number and starts none; those that exist stay as they are.
+     *
+     * @throws OperatorException {@code START_FAILED}
+     */
+    public void create(String service, int containers, Duration limit) {
+        runner.demand(
+                commands.create(service, containers, limit),
+                ErrorCode.START_FAILED,
+                "Docker Compose cannot make a container of " + service,
+                CheckedRunner.LOOK_AT_DOCKER);
+    }
+
     /** Starts the containers that exist, as they are; all of the project when no service is named. */
     public void start(List<String> services, Duration limit) {
         runner.demand(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageReference what it was made from, such as {@code registry:5000/piprio/api:1.4.0}
  * @param exitCode 0 while it runs
  * @param startedAt the year 1 when it was never started
+ * @param memoryLimit bytes, or 0 when it has none
  * @param address on the project's own network, or null while it has none
  */
 public record Container(
@@ -28,6 +29,7 @@ public record Container(
         int exitCode,
         int restartCount,
         Instant startedAt,
+        long memoryLimit,
         @Nullable String address,
         Map<String, String> labels) {
 

@@ -66,6 +66,7 @@ final class DockerJson {
                     node.at("/State/ExitCode").asInt(),
                     node.path("RestartCount").asInt(),
                     Instant.parse(text(command, node, "/State/StartedAt")),
+                    node.at("/HostConfig/Memory").asLong(),
                     address(node.at("/NetworkSettings/Networks"), labels.get(PROJECT)),
                     labels);
         } catch (IllegalArgumentException | DateTimeParseException e) {

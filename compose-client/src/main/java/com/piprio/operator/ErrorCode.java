@@ -40,11 +40,13 @@ public enum ErrorCode {
     IMAGE_MISSING("UPG-306", "an image of the release is missing"),
     DIGEST_MISMATCH("UPG-307", "an image is not the one that the release names"),
     PULL_FAILED("UPG-308", "an image cannot be pulled"),
+    CUTOVER_REFUSED("UPG-309", "the cut-over that was asked for is not safe here"),
 
     SERVICE_UNHEALTHY("UPG-401", "a service is not healthy"),
     HEALTH_BUDGET_PASSED("UPG-402", "a service was not ready within the health budget"),
     MIGRATION_FAILED("UPG-403", "a migration failed"),
     WRONG_VERSION_ANSWERED("UPG-404", "a service answers with another release than expected"),
+    SERVICE_UNSTABLE("UPG-405", "a service became ready and did not stay so"),
     PROXY_FAILED("UPG-406", "the proxy does not do as told"),
     DATABASE_UNREACHABLE("UPG-408", "the database does not answer"),
     OBJECT_STORE_UNREACHABLE("UPG-409", "the object store does not answer"),

@@ -93,6 +93,17 @@ class ComposeProjectTest {
     }
 
     @Test
+    void makesOneMoreContainerWithoutStartingOrReplacingAny() {
+        runner.answer("");
+
+        project.create("api", 2, LIMIT);
+
+        assertThat(runner.lines())
+                .containsExactly(UP.replace("up --detach --pull never --no-build --remove-orphans=false", "create")
+                        + " --pull never --no-build --no-recreate --scale api=2 api");
+    }
+
+    @Test
     void passesOptionsOfUp() {
         runner.answer("").answer("");
 

@@ -123,6 +123,7 @@ class DockerEngineTest {
                         0,
                         3,
                         Instant.parse("2026-11-16T10:00:01.123456789Z"),
+                        512L << 20,
                         "172.18.0.6",
                         Map.of(
                                 "com.docker.compose.project", "piprio",

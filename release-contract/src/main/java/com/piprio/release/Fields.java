@@ -127,6 +127,20 @@ final class Fields {
         return value == null ? List.of() : items(key, value, reader);
     }
 
+    /** Texts of a list that may be absent. */
+    List<String> optionalTexts(String key, String pattern, String expected) {
+        JsonNode value = optional(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        value.forEach(item -> texts.add(item.asText()));
+        if (!value.isArray() || texts.stream().anyMatch(text -> !text.matches(pattern))) {
+            problem(key, "expected a list, each " + expected + ", found " + value);
+        }
+        return texts;
+    }
+
     private <T> List<T> items(String key, JsonNode value, Function<Fields, T> reader) {
         if (!value.isArray()) {
             problem(key, "expected a list");

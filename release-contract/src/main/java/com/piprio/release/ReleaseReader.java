@@ -11,6 +11,7 @@ final class ReleaseReader {
     private static final int CONTRACT = 1;
     private static final String NAME = "[a-z][a-z0-9-]*";
     private static final String IMAGE = "[a-z0-9]+([._/-][a-z0-9]+)*";
+    private static final String TABLE = "[a-z][a-z0-9_]*";
     private static final String TAG = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";
 
     private static final ReleaseVersion NO_RELEASE = new ReleaseVersion(0, 0, 0);
@@ -76,7 +77,8 @@ final class ReleaseReader {
                 fields.parsed("version", NO_MIGRATION, MigrationVersion::parse),
                 fields.text("file"),
                 fields.parsed("class", MigrationClass.OFFLINE, ReleaseReader::migrationClass),
-                fields.text("summary"));
+                fields.text("summary"),
+                fields.optionalTexts("scans", TABLE, "the name of a table"));
     }
 
     private static MigrationClass migrationClass(String text) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReleaseFileTest {
     private static final String VALID = """
@@ -32,6 +33,7 @@ class ReleaseFileTest {
                 file: V1.5.0.2__rename_name_to_title.sql
                 class: offline
                 summary: name becomes title
+                scans: [documents, document_labels]
             services:
               - {name: api, image: piprio/api}
               - {name: web, image: piprio/web}
@@ -78,12 +80,14 @@ class ReleaseFileTest {
                                 MigrationVersion.parse("1.5.0.1"),
                                 "V1.5.0.1__add_job_priority.sql",
                                 MigrationClass.ONLINE,
-                                "jobs get a priority"),
+                                "jobs get a priority",
+                                List.of()),
                         new Migration(
                                 MigrationVersion.parse("1.5.0.2"),
                                 "V1.5.0.2__rename_name_to_title.sql",
                                 MigrationClass.OFFLINE,
-                                "name becomes title"));
+                                "name becomes title",
+                                List.of("documents", "document_labels")));
         assertThat(release.services())
                 .containsExactly(new ServiceImage("api", "piprio/api"), new ServiceImage("web", "piprio/web"));
         assertThat(release.infrastructure())
@@ -190,7 +194,7 @@ class ReleaseFileTest {
         assertThat(problemsOf(VALID + "version: 1.6.0\n"))
                 .singleElement()
                 .asString()
-                .contains("not valid YAML", "Duplicate field 'version'", "line 29");
+                .contains("not valid YAML", "Duplicate field 'version'", "line 30");
     }
 
     @Test
@@ -205,6 +209,15 @@ class ReleaseFileTest {
     void refusesAListThatIsNone() {
         assertThat(problemsOf(changed("infrastructure:\n", "infrastructure: none\nx:\n")))
                 .contains("r: infrastructure: expected a list");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"documents", "[Documents]", "[\"a; DROP TABLE b\"]", "[[documents]]", "{documents: 1}"})
+    void tablesThatAMigrationScansAreAListOfNames(String value) {
+        assertThat(problemsOf(changed("scans: [documents, document_labels]", "scans: " + value)))
+                .singleElement()
+                .asString()
+                .startsWith("r: migrations[2].scans: expected a list, each the name of a table, found ");
     }
 
     @Test

@@ -24,7 +24,8 @@ final class Releases {
         List<Migration> all = new ArrayList<>();
         for (MigrationClass kind : migrations) {
             String number = version + "." + (all.size() + 1);
-            all.add(new Migration(MigrationVersion.parse(number), "V" + number + "__change.sql", kind, "a change"));
+            all.add(new Migration(
+                    MigrationVersion.parse(number), "V" + number + "__change.sql", kind, "a change", List.of()));
         }
         return new Release(
                 ReleaseVersion.parse(version),

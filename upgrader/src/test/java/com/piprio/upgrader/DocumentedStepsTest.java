@@ -26,6 +26,7 @@ import com.piprio.upgrader.run.Wait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +66,7 @@ class DocumentedStepsTest {
                 List.of(),
                 List.of(),
                 new BundleId("piprio_20261124T081500Z"),
-                new Cutover(Cutover.Mode.HOLD, "none"),
+                new Cutover(Cutover.Mode.HOLD, "none", Duration.ZERO),
                 List.of());
         Run run = new Run(
                 plan,

@@ -134,7 +134,7 @@ final class InstallCommand implements Callable<Integer> {
                 .filter(pin -> !pin.repository().endsWith("/upgrader"))
                 .toList();
         Plan plan = Plan.staying(release, BundleId.at(tools.clock().instant()), images);
-        Settings settings = new Settings(Settings.DEFAULT.workerPause(), healthBudget, false);
+        Settings settings = Settings.DEFAULT.withHealthBudget(healthBudget);
         RunFrame frame = new RunFrame(console, tools, RunCommand.INSTALL, plan, settings);
         frame.report().line("Install of " + installation.domain() + ": release " + release);
         try (Session session = frame.session(() -> {})) {

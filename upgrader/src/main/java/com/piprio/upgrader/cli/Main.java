@@ -2,6 +2,7 @@ package com.piprio.upgrader.cli;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.upgrader.plan.Cutover;
 import com.piprio.upgrader.run.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,7 @@ public final class Main {
     static CommandLine commandLine(Console console) {
         CommandLine line = new CommandLine(new Main(), new ConsoleFactory(console));
         line.registerConverter(Duration.class, DurationText::parse);
+        line.registerConverter(Cutover.Mode.class, CutoverOption::parse);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(console.out());
         line.setErr(console.err());

@@ -34,6 +34,9 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     OutputOption output = new OutputOption();
 
+    @Mixin
+    CutoverOption cutover = new CutoverOption();
+
     @Parameters(arity = "0..1", paramLabel = "VERSION", description = "release to move to, such as 1.5.0")
     @Nullable
     String version;
@@ -56,7 +59,9 @@ final class PlanCommand implements Callable<Integer> {
                 fetched,
                 installation.registry(),
                 tools.ports().schema().read(),
-                tools.clock().instant());
+                tools.clock().instant(),
+                tools.cutoverBasis(),
+                cutover.wish());
         if (output.json()) {
             console.line(json(tools, plan, fetched).toPrettyString());
         } else if (plan.source().equals(plan.target())) {

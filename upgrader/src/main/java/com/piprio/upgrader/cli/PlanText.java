@@ -22,7 +22,7 @@ final class PlanText {
                         + migration.kind().name().toLowerCase(Locale.ROOT) + "  " + migration.summary());
             }
         }
-        lines.add("  cut-over    " + plan.cutover().mode().name().toLowerCase(Locale.ROOT) + ": "
+        lines.add("  cut-over    " + plan.cutover().mode().word() + ": "
                 + plan.cutover().reason());
         lines.add("  backup      backups/" + plan.bundle().value());
         lines.add("  way back    "

@@ -6,8 +6,10 @@ import com.piprio.compose.SystemProcessRunner;
 import com.piprio.upgrader.availability.AvailabilityMeter;
 import com.piprio.upgrader.availability.Endpoint;
 import com.piprio.upgrader.availability.SocketMeter;
+import com.piprio.upgrader.installation.History;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.Journal;
+import com.piprio.upgrader.plan.CutoverBasis;
 import com.piprio.upgrader.platform.BundleBackups;
 import com.piprio.upgrader.platform.DockerPlatform;
 import com.piprio.upgrader.platform.EngineRequirement;
@@ -20,6 +22,7 @@ import com.piprio.upgrader.release.RegistryReleases;
 import com.piprio.upgrader.release.ReleaseSource;
 import com.piprio.upgrader.run.UnfinishedRun;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * The real parts behind every port, for one installation.
@@ -40,6 +43,12 @@ record Tools(
         UnfinishedRun unfinished,
         AvailabilityMeter meter,
         Clock clock) {
+
+    /** What the choice of a cut-over rests on, as it is now. */
+    CutoverBasis cutoverBasis() {
+        Duration usual = new History(installation).lastPause().orElse(CutoverBasis.ASSUMED_PAUSE);
+        return CutoverBasis.look(ports, usual);
+    }
 
     /** @throws com.piprio.operator.OperatorException when Docker does not answer or is too old */
     static Tools of(Installation installation) {

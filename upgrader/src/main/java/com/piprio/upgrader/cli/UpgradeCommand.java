@@ -25,13 +25,18 @@ import com.piprio.upgrader.run.Verification;
 import com.piprio.upgrader.run.WhatRuns;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code upgrade [VERSION]}. */
 @Command(
@@ -71,8 +76,21 @@ final class UpgradeCommand implements Callable<Integer> {
     @Nullable
     String confirmDomain;
 
+    @Option(
+            names = "--settle",
+            defaultValue = "12s",
+            description = "how long a new API has to stay ready before it takes over side by side (default 12s)")
+    Duration settle = Settings.DEFAULT.settle();
+
+    @Mixin
+    CutoverOption cutover = new CutoverOption();
+
     @Option(names = "--resume", description = "go on with an upgrade that stopped or was interrupted")
     boolean resume;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
 
     private final Console console;
 
@@ -88,6 +106,7 @@ final class UpgradeCommand implements Callable<Integer> {
         // A run that goes on now looks unfinished in the journal, and is none of this command's business.
         InstallationLock.requireFree(installation.state());
         if (resume) {
+            refuseAnotherCutover();
             return resume(tools, wanted);
         }
         tools.unfinished().refuse();
@@ -105,14 +124,16 @@ final class UpgradeCommand implements Callable<Integer> {
                 fetched,
                 installation.registry(),
                 tools.ports().schema().read(),
-                tools.clock().instant());
+                tools.clock().instant(),
+                tools.cutoverBasis(),
+                cutover.wish());
         refuseRollbackWithoutConsent(plan);
         RunFrame frame = new RunFrame(console, tools, RunCommand.UPGRADE, plan, settings());
         return upgrade(frame, tools, fetched, false);
     }
 
     private Settings settings() {
-        return new Settings(workerPause, healthBudget, onFailure == OnFailure.ROLLBACK);
+        return new Settings(workerPause, healthBudget, settle, cutover.holdLimit, onFailure == OnFailure.ROLLBACK);
     }
 
     private int upgrade(RunFrame frame, Tools tools, FetchedRelease fetched, boolean resumed) {
@@ -174,6 +195,14 @@ final class UpgradeCommand implements Callable<Integer> {
         }
         console.line("Release " + release + " runs already, verified from outside. Nothing was changed.");
         return 0;
+    }
+
+    private void refuseAnotherCutover() {
+        if (cutover.mode != null) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--cutover cannot be combined with --resume: the run goes on as it was planned");
+        }
     }
 
     /** Without this a rollback in the night would stop at a question that nobody is there to answer. */

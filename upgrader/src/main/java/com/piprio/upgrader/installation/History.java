@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One file per ended run in {@code .piprio/history}: what ran, when, how it ended. */
@@ -44,6 +46,18 @@ public final class History {
             }
         }
         return records;
+    }
+
+    /** How long the API was away in the newest run that worked and replaced it by a pause. */
+    public Optional<Duration> lastPause() {
+        Optional<Duration> last = Optional.empty();
+        for (JsonNode run : read()) {
+            if (run.path("apiPauseMillis").isNumber()
+                    && run.path("outcome").asText().equals("succeeded")) {
+                last = Optional.of(Duration.ofMillis(run.get("apiPauseMillis").asLong()));
+            }
+        }
+        return last;
     }
 
     private List<Path> files() {

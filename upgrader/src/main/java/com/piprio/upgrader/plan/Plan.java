@@ -7,6 +7,7 @@ import com.piprio.release.MigrationVersion;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.RunId;
 import com.piprio.upgrader.release.ImagePin;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -51,8 +52,13 @@ public record Plan(
                 List.of(),
                 List.of(),
                 bundle,
-                new Cutover(Cutover.Mode.HOLD, "the release stays"),
+                new Cutover(Cutover.Mode.HOLD, "the release stays", Duration.ZERO),
                 images);
+    }
+
+    /** True when workers have to be away while the API changes. */
+    public boolean stopsWorkers() {
+        return hasOfflineMigration() || cutover.mode() == Cutover.Mode.MAINTENANCE;
     }
 
     /** True when the source release cannot run on the schema that this upgrade leaves. */

@@ -11,6 +11,7 @@ import com.piprio.release.MigrationVersion;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.RunId;
 import com.piprio.upgrader.release.ImagePin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,12 +35,14 @@ public final class PlanJson {
                     .put("version", migration.version().toString())
                     .put("class", migration.kind().name().toLowerCase(Locale.ROOT))
                     .put("file", migration.file())
-                    .put("summary", migration.summary());
+                    .put("summary", migration.summary())
+                    .set("scans", texts(migration.scans()));
         }
         json.put("bundle", plan.bundle().value());
         json.putObject("cutover")
-                .put("mode", plan.cutover().mode().name().toLowerCase(Locale.ROOT))
-                .put("reason", plan.cutover().reason());
+                .put("mode", plan.cutover().mode().word())
+                .put("reason", plan.cutover().reason())
+                .put("predictedPauseMillis", plan.cutover().predictedPause().toMillis());
         ArrayNode images = json.putArray("images");
         for (ImagePin pin : plan.images()) {
             images.addObject()
@@ -48,6 +51,18 @@ public final class PlanJson {
                     .put("digest", pin.digest());
         }
         return json;
+    }
+
+    private static ArrayNode texts(List<String> texts) {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        texts.forEach(json::add);
+        return json;
+    }
+
+    private static List<String> texts(JsonNode json) {
+        List<String> texts = new ArrayList<>();
+        json.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     /** The plan that {@link #write} wrote. */
@@ -60,7 +75,8 @@ public final class PlanJson {
                         MigrationVersion.parse(migration.get("version").asText()),
                         migration.get("file").asText(),
                         MigrationClass.valueOf(migration.get("class").asText().toUpperCase(Locale.ROOT)),
-                        migration.get("summary").asText())));
+                        migration.get("summary").asText(),
+                        texts(migration.path("scans")))));
         List<ImagePin> images = new ArrayList<>();
         json.get("images")
                 .forEach(pin -> images.add(new ImagePin(
@@ -76,8 +92,10 @@ public final class PlanJson {
                 pending,
                 BundleId.parse(json.get("bundle").asText()),
                 new Cutover(
-                        Cutover.Mode.valueOf(cutover.get("mode").asText().toUpperCase(Locale.ROOT)),
-                        cutover.get("reason").asText()),
+                        Cutover.Mode.of(cutover.get("mode").asText()),
+                        cutover.get("reason").asText(),
+                        // A run that an earlier upgrader began has none.
+                        Duration.ofMillis(cutover.path("predictedPauseMillis").asLong())),
                 images);
     }
 }

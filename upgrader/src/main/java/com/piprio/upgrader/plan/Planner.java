@@ -4,7 +4,6 @@ import com.piprio.backup.BundleId;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.Migration;
-import com.piprio.release.MigrationClass;
 import com.piprio.release.PathDecision;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.release.UpgradePath;
@@ -26,10 +25,18 @@ public final class Planner {
      * @param registry where the images are
      * @param schema the schema now
      * @param now becomes the name of run and bundle
-     * @throws OperatorException when no path leads from source to target
+     * @param basis what the choice of the cut-over rests on
+     * @param wish what the operator asks of it
+     * @throws OperatorException when no path leads from source to target, or the cut-over asked for is not safe
      */
     public static Plan plan(
-            ReleaseVersion source, FetchedRelease target, String registry, SchemaState schema, Instant now) {
+            ReleaseVersion source,
+            FetchedRelease target,
+            String registry,
+            SchemaState schema,
+            Instant now,
+            CutoverBasis basis,
+            CutoverWish wish) {
         ReleaseVersion version = target.release().version();
         List<Migration> pending = pending(source, target, version).stream()
                 .filter(migration -> !schema.applied().contains(migration.version()))
@@ -41,7 +48,7 @@ public final class Planner {
                 schema.applied(),
                 pending,
                 BundleId.at(now),
-                cutover(pending),
+                new CutoverChoice(pending, basis, wish).choose(),
                 target.serviceImages(registry));
     }
 
@@ -60,16 +67,5 @@ public final class Planner {
                     .build();
         }
         return List.of();
-    }
-
-    private static Cutover cutover(List<Migration> pending) {
-        long offline = pending.stream()
-                .filter(migration -> migration.kind() == MigrationClass.OFFLINE)
-                .count();
-        String reason = offline == 0
-                ? "no offline migration; one API at a time"
-                : offline + (offline == 1 ? " offline migration" : " offline migrations")
-                        + ": the source must not run on the new schema";
-        return new Cutover(Cutover.Mode.HOLD, reason);
     }
 }

@@ -72,6 +72,34 @@ public final class DockerPlatform implements Platform {
     }
 
     @Override
+    public void prepare(String service) {
+        project.create(service, project.containers(service).size() + 1, START_LIMIT);
+    }
+
+    @Override
+    public void start(ServiceContainer container) {
+        docker.start(container.id());
+    }
+
+    @Override
+    public void stop(ServiceContainer container) {
+        docker.stop(container.id(), STOP_GRACE);
+    }
+
+    @Override
+    public long memoryLimit(String service) {
+        return project.containers(service).stream()
+                .mapToLong(Container::memoryLimit)
+                .max()
+                .orElse(0);
+    }
+
+    @Override
+    public long memoryAvailable() {
+        return HostMemory.available();
+    }
+
+    @Override
     public void remove(ServiceContainer container) {
         docker.stop(container.id(), STOP_GRACE);
         docker.remove(List.of(container.id()));

@@ -16,14 +16,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Drives HAProxy over its admin socket inside the proxy container (contract, section 5). Each backend's server has the
- * service's own name.
+ * Drives HAProxy over its admin socket inside the proxy container (contract, section 5). A backend has a slot with the
+ * service's own name, and one called next for the time in which two containers of the service run.
  */
 public final class HaproxySocket implements Proxy {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String CONFIGURATION = "/etc/piprio/proxy/";
     private static final int REFUSING_PORT = 9;
     private static final int SERVICE_PORT = 8080;
+    private static final String MAINTENANCE = "virt@maintenance message";
     private static final String READ_ITS_LOG =
             "read its log: docker compose -f docker-compose.onprem.yml logs --tail 50 proxy";
 
@@ -40,39 +41,96 @@ public final class HaproxySocket implements Proxy {
     /** A port that refuses: requests wait and retry, and the resolver may set the address back without harm. */
     @Override
     public void hold(String service) {
-        say("set server " + server(service) + " addr 127.0.0.1 port " + REFUSING_PORT);
-        demandPort(service, REFUSING_PORT);
+        String slot = slot(service);
+        demandPort(
+                slot,
+                REFUSING_PORT,
+                say(address(slot, "127.0.0.1", REFUSING_PORT), state(slot, "ready"), connections(service)));
+    }
+
+    @Override
+    public int divert(String service, String address) {
+        String answer = say(connections(service));
+        boolean back = row(slot(service), answer).address().equals(address);
+        String to = back ? slot(service) : nextSlot(service);
+        String from = back ? nextSlot(service) : slot(service);
+        // The new one first: with none ready, requests would fail.
+        answer =
+                say(address(to, address, SERVICE_PORT), state(to, "ready"), state(from, "maint"), connections(service));
+        demandPort(to, SERVICE_PORT, answer);
+        return row(from, answer).used();
+    }
+
+    @Override
+    public void pin(String service, String address) {
+        AtomicFiles.write(
+                stateFile(), ServerState.serving(service, address).getBytes(StandardCharsets.UTF_8), "rw-r--r--");
+    }
+
+    @Override
+    public void unpin() {
+        try {
+            Files.deleteIfExists(stateFile());
+        } catch (IOException e) {
+            throw unwritable(stateFile(), e);
+        }
+    }
+
+    private Path stateFile() {
+        return installation.proxyConfiguration().resolveSibling("server-state");
     }
 
     @Override
     public void release(String service, String address) {
-        say("set server " + server(service) + " addr " + address + " port " + SERVICE_PORT);
-        say("set server " + server(service) + " state ready");
-        demandPort(service, SERVICE_PORT);
+        String slot = slot(service);
+        demandPort(
+                slot,
+                SERVICE_PORT,
+                say(
+                        address(slot, address, SERVICE_PORT),
+                        state(slot, "ready"),
+                        state(nextSlot(service), "maint"),
+                        "del map " + MAINTENANCE,
+                        connections(service)));
+    }
+
+    @Override
+    public void announceMaintenance(String text) {
+        String words = MaintenanceText.escaped(text);
+        // It answers with a text when the key is not there yet.
+        if (!say("set map " + MAINTENANCE + " " + words).isBlank()) {
+            say("add map " + MAINTENANCE + " " + words);
+        }
+        if (!say("show map " + MAINTENANCE.split(" ")[0]).contains("message")) {
+            throw OperatorException.of(ErrorCode.PROXY_FAILED, "the proxy does not announce maintenance")
+                    .expected("a text in map virt@maintenance")
+                    .found("none")
+                    .remedy(READ_ITS_LOG)
+                    .build();
+        }
     }
 
     @Override
     public int inFlight(String service) {
-        return connections(service).used();
+        return row(slot(service), say(connections(service))).used();
     }
 
     /** HAProxy says "no such server" in words and still ends with exit code 0, so what it does is looked at. */
-    private void demandPort(String service, int port) {
-        ServersConnections now = connections(service);
+    private static void demandPort(String slot, int port, String answer) {
+        ServersConnections now = row(slot, answer);
         if (!now.sendsTo(port)) {
             throw OperatorException.of(ErrorCode.PROXY_FAILED, "the proxy sends requests elsewhere than told")
-                    .expected(server(service) + " at port " + port)
+                    .expected(slot + " at port " + port)
                     .found(now.address() + " port " + now.port())
                     .remedy(READ_ITS_LOG)
                     .build();
         }
     }
 
-    private ServersConnections connections(String service) {
-        String answer = say("show servers conn " + service);
-        return ServersConnections.read(answer, server(service))
+    private static ServersConnections row(String slot, String answer) {
+        return ServersConnections.read(answer, slot)
                 .orElseThrow(() -> OperatorException.of(ErrorCode.PROXY_FAILED, "the proxy does not know the service")
-                        .expected("server " + server(service) + " in config/proxy/haproxy.cfg")
+                        .expected("server " + slot + " in config/proxy/haproxy.cfg")
                         .found(answer.isBlank() ? "no such server" : answer.strip())
                         .remedy("bring the file back from the install kit of the release that .env names, then: docker"
                                 + " compose -f docker-compose.onprem.yml restart proxy")
@@ -100,13 +158,17 @@ public final class HaproxySocket implements Proxy {
             endHolds();
             Files.delete(candidate);
         } catch (IOException e) {
-            throw OperatorException.of(ErrorCode.FILE_UNWRITABLE, "the proxy configuration cannot be written")
-                    .expected(file.toString())
-                    .found(String.valueOf(e))
-                    .remedy("mend the permissions, then run the command again")
-                    .cause(e)
-                    .build();
+            throw unwritable(file, e);
         }
+    }
+
+    private static OperatorException unwritable(Path file, IOException cause) {
+        return OperatorException.of(ErrorCode.FILE_UNWRITABLE, "the proxy configuration cannot be written")
+                .expected(file.toString())
+                .found(String.valueOf(cause))
+                .remedy("mend the permissions, then run the command again")
+                .cause(cause)
+                .build();
     }
 
     /** A reload: HAProxy keeps what was set over the socket in memory only. */
@@ -115,14 +177,31 @@ public final class HaproxySocket implements Proxy {
         docker.signal(container(), "USR2");
     }
 
-    private static String server(String service) {
+    private static String slot(String service) {
         return service + "/" + service;
     }
 
-    private String say(String command) {
+    private static String nextSlot(String service) {
+        return slot(service) + "-next";
+    }
+
+    private static String address(String slot, String address, int port) {
+        return "set server " + slot + " addr " + address + " port " + port;
+    }
+
+    private static String state(String slot, String state) {
+        return "set server " + slot + " state " + state;
+    }
+
+    private static String connections(String service) {
+        return "show servers conn " + service;
+    }
+
+    /** All commands in one go: each exec into the container costs about a tenth of a second, in the pause as well. */
+    private String say(String... commands) {
         ProcessResult result = exec(
                 List.of("socat", "-", "UNIX-CONNECT:/run/haproxy/admin.sock"),
-                Input.bytes((command + "\n").getBytes(StandardCharsets.UTF_8)));
+                Input.bytes((String.join("; ", commands) + "\n").getBytes(StandardCharsets.UTF_8)));
         if (result.exitCode() != 0) {
             throw failed("the proxy's admin socket does not answer", result);
         }

@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,14 @@ public final class JdbcSchema implements Schema {
     private static final String APPLIED =
             "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL";
     private static final String MARKER = "SELECT oldest_release FROM piprio_schema";
+    private static final String CONNECTIONS = """
+            SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+                - (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')
+            """;
+    private static final String TABLE_BYTES = """
+            SELECT relname, pg_total_relation_size(oid) FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+            """;
     private static final String PROGRESS = """
             SELECT (SELECT count(*) FROM flyway_schema_history)
                 || '/' || (SELECT coalesce(sum(blocks_done + tuples_done), 0) FROM pg_stat_progress_create_index)
@@ -37,9 +47,42 @@ public final class JdbcSchema implements Schema {
 
     @Override
     public SchemaState read() {
+        return asked(statement -> new SchemaState(applied(statement), marker(statement)));
+    }
+
+    @Override
+    public int connectionsAvailable() {
+        return asked(statement -> {
+            try (ResultSet rows = statement.executeQuery(CONNECTIONS)) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        });
+    }
+
+    @Override
+    public Map<String, Long> tableBytes() {
+        return asked(statement -> {
+            Map<String, Long> bytes = new HashMap<>();
+            try (ResultSet rows = statement.executeQuery(TABLE_BYTES)) {
+                while (rows.next()) {
+                    bytes.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+            return bytes;
+        });
+    }
+
+    /** A question to the database. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Statement statement) throws SQLException;
+    }
+
+    private <T> T asked(Question<T> question) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            return new SchemaState(applied(statement), marker(statement));
+            return question.ask(statement);
         } catch (SQLException e) {
             throw OperatorException.of(ErrorCode.DATABASE_UNREACHABLE, "the database does not answer")
                     .expected("database piprio in the postgres container")

@@ -27,6 +27,24 @@ public interface Platform {
     /** Stops all containers of a service with SIGTERM and waits for their graceful end. */
     void stop(String service);
 
+    /**
+     * Makes one more container of a service on the release that {@code .env} names, and does not start it. Those that
+     * exist stay as they are.
+     */
+    void prepare(String service);
+
+    /** Starts one container as it is. */
+    void start(ServiceContainer container);
+
+    /** Stops one container with SIGTERM and waits for its graceful end. */
+    void stop(ServiceContainer container);
+
+    /** Bytes of memory that the service's container may use; 0 when it has no limit. */
+    long memoryLimit(String service);
+
+    /** Bytes of memory that this host can still give to processes. */
+    long memoryAvailable();
+
     /** Stops and removes one container gracefully. */
     void remove(ServiceContainer container);
 

@@ -1,7 +1,7 @@
 package com.piprio.upgrader.platform;
 
 /**
- * The reverse proxy's hold and release of one backend. Held requests wait at the proxy (up to about 40 s, see the proxy
+ * Where the reverse proxy sends requests. Held requests wait at the proxy (up to about 40 s, see the proxy
  * configuration) instead of failing.
  */
 public interface Proxy {
@@ -12,8 +12,27 @@ public interface Proxy {
     /** Requests that the service is still answering; 0 is reliable, another number may count waiting ones. */
     int inFlight(String service);
 
-    /** Sends requests, the waiting ones first, to the given address. Idempotent. */
+    /**
+     * Sends new requests to the given address, while those in flight elsewhere go on. Idempotent.
+     *
+     * @return how many are in flight elsewhere
+     */
+    int divert(String service, String address);
+
+    /**
+     * While two containers of the service exist, a proxy that restarts comes back sending requests to this address.
+     * Idempotent.
+     */
+    void pin(String service, String address);
+
+    /** One container is left, and the name leads a proxy that restarts to it. Idempotent. */
+    void unpin();
+
+    /** The service is back: sends requests, the waiting ones first, to the given address; ends maintenance. Idempotent. */
     void release(String service, String address);
+
+    /** Answers every request but those for health with 503 and this text, until {@link #release}. Idempotent. */
+    void announceMaintenance(String text);
 
     /**
      * Forgets every hold and looks all services up anew, without dropping connections. For a service that was given up:

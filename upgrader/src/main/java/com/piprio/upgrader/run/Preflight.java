@@ -42,6 +42,7 @@ public final class Preflight {
         checks.add(new Check("services", this::servicesAreHealthy));
         checks.add(new Check("workers", this::workersAreComplete));
         checks.add(new Check("outside", this::answersFromOutside));
+        checks.add(new Check("proxy", () -> run.ports().proxy().inFlight("api")));
         checks.add(new Check("schema", this::schemaIsThatOfTheSource));
         checks.add(new Check("infrastructure", this::infrastructureStays));
         checks.add(new Check("images", this::imagesAreAvailable));

@@ -21,10 +21,20 @@ final class Readiness {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /** One probe may be late on a busy host; a service that is not ready more often is no service to change to. */
+    private static final int FORGIVEN = 2;
+
     private final Run run;
+    private final Runnable meanwhile;
 
     Readiness(Run run) {
+        this(run, () -> {});
+    }
+
+    /** @param meanwhile called at each look that does not end the wait */
+    Readiness(Run run, Runnable meanwhile) {
         this.run = run;
+        this.meanwhile = meanwhile;
     }
 
     /**
@@ -43,10 +53,7 @@ final class Readiness {
         Instant hardDeadline = start.plus(HARD_LIMIT);
         String progress = run.ports().schema().progress();
         while (true) {
-            List<ServiceContainer> containers = run.ports().platform().containers(service).stream()
-                    .filter(which)
-                    .toList();
-            ServiceHealth worst = worst(service, release, containers);
+            ServiceHealth worst = look(service, release, which);
             if (worst.readyOn(release)) {
                 return;
             }
@@ -60,8 +67,64 @@ final class Readiness {
                 throw passed(service, release, worst, Duration.between(start, now));
             }
             run.report().waiting(service + ": " + worst.detail(), Duration.between(start, now));
+            meanwhile.run();
             run.waiting().sleeper().sleep(POLL);
         }
+    }
+
+    /**
+     * Blocks until the containers have stayed ready for that long without a break.
+     *
+     * @throws OperatorException when one ended, or was not ready again and again
+     */
+    void settle(String service, String release, Predicate<ServiceContainer> which, Duration settle) {
+        Instant start = run.waiting().clock().instant();
+        Instant since = start;
+        int lapses = 0;
+        while (true) {
+            Instant now = run.waiting().clock().instant();
+            ServiceHealth worst = look(service, release, which);
+            if (!worst.readyOn(release)) {
+                lapses++;
+                if (lapses > FORGIVEN) {
+                    throw unstable(
+                            service,
+                            lapses + " times not ready within " + Texts.seconds(Duration.between(start, now)) + ": "
+                                    + worst.detail());
+                }
+                await(service, release, which);
+                since = run.waiting().clock().instant();
+            } else if (Duration.between(since, now).compareTo(settle) >= 0) {
+                return;
+            }
+            run.report().waiting(service + " has to stay ready", Duration.between(start, now));
+            run.waiting().sleeper().sleep(POLL);
+        }
+    }
+
+    /** @throws OperatorException when one of the containers is not ready now */
+    void demand(String service, String release, Predicate<ServiceContainer> which) {
+        ServiceHealth worst = look(service, release, which);
+        if (!worst.readyOn(release)) {
+            throw unstable(service, worst.detail());
+        }
+    }
+
+    private ServiceHealth look(String service, String release, Predicate<ServiceContainer> which) {
+        return worst(
+                service,
+                release,
+                run.ports().platform().containers(service).stream()
+                        .filter(which)
+                        .toList());
+    }
+
+    private OperatorException unstable(String service, String found) {
+        return OperatorException.of(ErrorCode.SERVICE_UNSTABLE, service + " became ready and did not stay so")
+                .expected("ready without a break")
+                .found(found)
+                .remedy("read its log: docker compose -f docker-compose.onprem.yml logs --tail 50 " + service)
+                .build();
     }
 
     private ServiceHealth worst(String service, String release, List<ServiceContainer> containers) {

@@ -1,10 +1,17 @@
 package com.piprio.upgrader.run;
 
 import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.plan.Cutover;
+import com.piprio.upgrader.plan.HeadRoom;
 import com.piprio.upgrader.platform.Platform;
+import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Moves each kind of service to a release; all acts are idempotent. */
 final class Services {
+    /** A frontend without database and jobs has little that could fail later. */
+    private static final Duration WEB_SETTLE = Duration.ofSeconds(2);
+
     private final Run run;
     private final Platform platform;
 
@@ -18,15 +25,38 @@ final class Services {
         platform.stop("scheduler");
     }
 
-    /** @param leavesWorkersBehind the API's migrations will make the schema unfit for the workers that run now */
-    Runnable replaceApi(ReleaseVersion release, boolean leavesWorkersBehind) {
+    /**
+     * @param mode asked for when the step begins; side by side gives way to a hold when there is no room any more
+     * @param stopsWorkers the API's migrations make the schema unfit for the workers that run now, or take so long that
+     *     nothing should compete with them
+     */
+    Runnable replaceApi(ReleaseVersion release, Supplier<Cutover.Mode> mode, boolean stopsWorkers) {
         return () -> {
-            if (leavesWorkersBehind) {
-                run.report().detail("workers stop first: an offline migration makes the schema unfit for them");
+            if (stopsWorkers) {
+                run.report().detail("workers stop first: they must not run while the schema changes");
                 new WorkerReplacement(run).removeAll();
             }
-            new HoldReplacement(run).replace("api", release);
+            switch (withRoom(mode.get())) {
+                case SIDE_BY_SIDE ->
+                    new SideBySideReplacement(run)
+                            .replace("api", release, run.settings().settle());
+                case HOLD ->
+                    new PausedReplacement(run)
+                            .replace("api", release, run.settings().holdLimit());
+                case MAINTENANCE -> new PausedReplacement(run).replace("api", release, Duration.ZERO);
+            }
         };
+    }
+
+    private Cutover.Mode withRoom(Cutover.Mode mode) {
+        if (mode == Cutover.Mode.SIDE_BY_SIDE) {
+            HeadRoom room = HeadRoom.look(run.ports());
+            if (!room.suffices()) {
+                run.report().detail("hold instead of side by side: " + room.inWords());
+                return Cutover.Mode.HOLD;
+            }
+        }
+        return mode;
     }
 
     Runnable replaceWorkers(ReleaseVersion release) {
@@ -43,7 +73,7 @@ final class Services {
     }
 
     Runnable replaceWeb(ReleaseVersion release) {
-        return () -> new HoldReplacement(run).replace("web", release);
+        return () -> new SideBySideReplacement(run).replace("web", release, WEB_SETTLE);
     }
 
     /** Done when nothing writes to database or object store: requests wait at the proxy, jobs are handed back. */

@@ -6,6 +6,7 @@ import static com.piprio.upgrader.run.Impact.DEGRADED;
 import static com.piprio.upgrader.run.Impact.NONE;
 
 import com.piprio.upgrader.installation.JournalRun;
+import com.piprio.upgrader.plan.Cutover;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.release.ImagePin;
 import com.piprio.upgrader.release.KeptRelease;
@@ -33,7 +34,10 @@ public final class UpgradeSteps {
                 new Step("pull-images", NONE, () -> new Images(run).pull(plan.images())),
                 new Step("record-version", CONFIG, versions::nameTarget),
                 new Step("stop-scheduler", DEGRADED, services::stopScheduler),
-                new Step("replace-api", DATA, services.replaceApi(plan.target(), plan.hasOfflineMigration())),
+                new Step(
+                        "replace-api",
+                        DATA,
+                        services.replaceApi(plan.target(), plan.cutover()::mode, plan.stopsWorkers())),
                 new Step("replace-workers", DATA, services.replaceWorkers(plan.target())),
                 new Step("start-scheduler", DATA, services.startScheduler(plan.target())),
                 new Step("replace-web", DATA, services.replaceWeb(plan.target())),
@@ -68,7 +72,7 @@ public final class UpgradeSteps {
                 new Step("record-version", CONFIG, versions::nameSource),
                 new Step("stop-scheduler", DEGRADED, services::stopScheduler),
                 new Step("restore-bundle", DATA, wayBack::restore),
-                new Step("replace-api", DATA, services.replaceApi(plan.source(), false)),
+                new Step("replace-api", DATA, services.replaceApi(plan.source(), wayBack::cutover, false)),
                 new Step("replace-workers", DATA, services.replaceWorkers(plan.source())),
                 new Step("start-scheduler", DATA, services.startScheduler(plan.source())),
                 new Step("replace-web", DATA, services.replaceWeb(plan.source())),
@@ -86,7 +90,7 @@ public final class UpgradeSteps {
                 new Step("check-bundle", NONE, restore::confirm),
                 new Step("stop-scheduler", DEGRADED, services::stopScheduler),
                 new Step("restore-bundle", DATA, restore::restore),
-                new Step("replace-api", DATA, services.replaceApi(plan.target(), false)),
+                new Step("replace-api", DATA, services.replaceApi(plan.target(), () -> Cutover.Mode.HOLD, false)),
                 new Step("replace-workers", DATA, services.replaceWorkers(plan.target())),
                 new Step("start-scheduler", DATA, services.startScheduler(plan.target())),
                 new Step("replace-web", DATA, services.replaceWeb(plan.target())),

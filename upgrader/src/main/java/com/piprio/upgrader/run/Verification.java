@@ -59,6 +59,14 @@ public final class Verification {
         if (!health.readyOn(release.toString())) {
             throw wrong(container.service() + " (replica " + container.number() + ")", "directly", release, health);
         }
+        if (!pins.isEmpty() && container.restarts() > 0) {
+            throw OperatorException.of(
+                            ErrorCode.SERVICE_UNSTABLE, container.service() + " became ready and did not stay so")
+                    .expected("no restart since it was made")
+                    .found(container.restarts() + " restarts of container " + container.id())
+                    .remedy("read its log: docker logs " + container.id() + "; then scripts/rollback.sh, or mend it")
+                    .build();
+        }
         for (ImagePin pin : pins) {
             if (pin.repository().endsWith("/" + container.service())
                     && !run.ports().platform().runs(container, pin)) {

@@ -2,6 +2,7 @@ package com.piprio.upgrader.run;
 
 import com.piprio.operator.OperatorException;
 import com.piprio.release.MigrationVersion;
+import com.piprio.upgrader.plan.Cutover;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.platform.Schema;
 import com.piprio.upgrader.platform.SchemaState;
@@ -56,6 +57,11 @@ public final class WayBack {
         if (restoring) {
             restore.confirm();
         }
+    }
+
+    /** How the API goes back: after a restore none serves; without one the schema accepts both releases. */
+    Cutover.Mode cutover() {
+        return restoring ? Cutover.Mode.HOLD : Cutover.Mode.SIDE_BY_SIDE;
     }
 
     /** Restores when the way back needs it. */

@@ -13,9 +13,11 @@ import com.piprio.upgrader.installation.RunId;
 import com.piprio.upgrader.platform.SchemaState;
 import com.piprio.upgrader.release.FetchedRelease;
 import com.piprio.upgrader.release.ImagePin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +26,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Plans on the real catalogue of this repository. */
 class PlannerTest {
     private static final Instant NOW = Instant.parse("2026-11-24T08:15:00Z");
+    private static final CutoverBasis ROOMY = new CutoverBasis(
+            new HeadRoom(512L << 20, 2L << 30, 80),
+            Duration.ofSeconds(6),
+            Map.of("documents", 100L << 20, "jobs", 50L << 20));
     private static final List<String> OF_1_3 = List.of("1.3.0.1", "1.3.0.2", "1.3.0.3", "1.3.0.4");
     private static final List<String> OF_1_4 = List.of("1.4.0.1", "1.4.0.2", "1.4.0.3", "1.4.0.4");
     private static final List<String> OF_1_5 = List.of("1.5.0.1", "1.5.0.2", "1.5.0.3", "1.5.0.4");
 
     private static Plan plan(String source, FetchedRelease target, SchemaState schema) {
-        return Planner.plan(ReleaseVersion.parse(source), target, "registry.example.com", schema, NOW);
+        return Planner.plan(
+                ReleaseVersion.parse(source), target, "registry.example.com", schema, NOW, ROOMY, CutoverWish.NONE);
     }
 
     @SafeVarargs
@@ -86,16 +93,6 @@ class PlannerTest {
         assertThat(plan.hasOfflineMigration()).isFalse();
     }
 
-    @Test
-    void theCutOverSaysWhy() {
-        assertThat(plan("1.4.0", Targets.release("1.5.0"), schema(OF_1_3, OF_1_4))
-                        .cutover())
-                .isEqualTo(new Cutover(
-                        Cutover.Mode.HOLD, "1 offline migration: the source must not run on the new schema"));
-        assertThat(plan("1.3.0", Targets.release("1.4.0"), schema(OF_1_3)).cutover())
-                .isEqualTo(new Cutover(Cutover.Mode.HOLD, "no offline migration; one API at a time"));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "1.5.0, 1.4.0, DOWNGRADE_REFUSED, scripts/rollback.sh",
@@ -145,7 +142,7 @@ class PlannerTest {
                         .get(0))
                 .hasToString(
                         "{\"version\":\"1.4.0.1\",\"class\":\"online\",\"file\":\"V1.4.0.1__add_job_attempts.sql\","
-                                + "\"summary\":\"jobs count their attempts\"}");
+                                + "\"summary\":\"jobs count their attempts\",\"scans\":[]}");
     }
 
     private static List<String> both(List<String> first, List<String> second) {

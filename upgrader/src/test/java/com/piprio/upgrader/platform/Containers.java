@@ -37,6 +37,31 @@ record Containers(List<ServiceContainer> containers) implements Platform {
     }
 
     @Override
+    public void prepare(String service) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void start(ServiceContainer container) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void stop(ServiceContainer container) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long memoryLimit(String service) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long memoryAvailable() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void remove(ServiceContainer container) {
         throw new UnsupportedOperationException();
     }

@@ -50,6 +50,26 @@ class DockerPlatformTest {
     }
 
     @Test
+    void preparesOneMoreContainerThanThereIs() {
+        runner.on("docker ps", "id-1\n").on("docker container inspect id-1", """
+                [{"Id":"id-1","Name":"/piprio-api-1","Image":"sha256:image","RestartCount":0,
+                  "HostConfig":{"Memory":536870912},
+                  "State":{"Status":"running","ExitCode":0,"StartedAt":"2026-11-24T08:15:00Z"},
+                  "NetworkSettings":{"Networks":{}},
+                  "Config":{"Image":"registry.example.com:5000/piprio/api:1.4.0","Labels":{
+                    "com.docker.compose.project":"piprio","com.docker.compose.service":"api",
+                    "com.docker.compose.container-number":"1"}}}]
+                """);
+
+        platform.prepare("api");
+
+        assertThat(runner.lines())
+                .last()
+                .isEqualTo(COMPOSE + "create --pull never --no-build --no-recreate --scale api=2 api");
+        assertThat(platform.memoryLimit("api")).isEqualTo(512L << 20);
+    }
+
+    @Test
     void stopsWithTheGraceOfTheComposeFile() {
         platform.stop("api");
         platform.remove(WORKER);

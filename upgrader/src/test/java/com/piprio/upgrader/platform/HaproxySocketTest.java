@@ -13,6 +13,7 @@ import com.piprio.upgrader.installation.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ class HaproxySocketTest {
             "docker exec --interactive proxy-id socat - UNIX-CONNECT:/run/haproxy/admin.sock";
     private static final String CHECK = "docker exec proxy-id haproxy -c -f /etc/piprio/proxy/haproxy.cfg.new";
     private static final String RELOAD = "docker kill --signal USR2 proxy-id";
+
+    private static final Path CONTRACT = Path.of("../docs/contract.md");
 
     @TempDir
     private Path directory;
@@ -53,7 +56,8 @@ class HaproxySocketTest {
         proxy.hold("api");
 
         assertThat(runner.inputs())
-                .containsExactly("set server api/api addr 127.0.0.1 port 9", "show servers conn api");
+                .containsExactly("set server api/api addr 127.0.0.1 port 9; set server api/api state ready;"
+                        + " show servers conn api");
         assertThat(runner.lines()).containsOnly(SOCAT);
     }
 
@@ -64,10 +68,97 @@ class HaproxySocketTest {
         proxy.release("api", "172.20.0.5");
 
         assertThat(runner.inputs())
+                .containsExactly("set server api/api addr 172.20.0.5 port 8080; set server api/api state ready;"
+                        + " set server api/api-next state maint; del map virt@maintenance message;"
+                        + " show servers conn api");
+    }
+
+    private void bothServe(String main, int used, String next, int nextUsed) {
+        String answer =
+                "\n# bkname/svname bkid/svid addr port - purge_delay used_cur used_max need_est unsafe_nb safe_nb"
+                        + " idle_lim idle_cur idle_per_thr[2]\napi/api 3/1 " + main + " 8080 - 5000 " + used
+                        + " 7 1 0 0 -1 0 0 0\napi/api-next 3/2 " + next + " 8080 - 5000 " + nextUsed
+                        + " 7 1 0 0 -1 0 0 0\n\n";
+        runner.on("show servers conn api", answer).on("set server", answer);
+    }
+
+    @Test
+    void divertsToTheNextSlotAndCountsWhatIsLeft() {
+        bothServe("172.20.0.5", 4, "172.20.0.6", 1);
+
+        assertThat(proxy.divert("api", "172.20.0.6")).isEqualTo(4);
+
+        assertThat(runner.inputs())
                 .containsExactly(
-                        "set server api/api addr 172.20.0.5 port 8080",
-                        "set server api/api state ready",
-                        "show servers conn api");
+                        "show servers conn api",
+                        "set server api/api-next addr 172.20.0.6 port 8080; set server api/api-next state ready;"
+                                + " set server api/api state maint; show servers conn api");
+    }
+
+    @Test
+    void divertsBackToTheSlotThatHasTheAddress() {
+        bothServe("172.20.0.5", 0, "172.20.0.6", 2);
+
+        assertThat(proxy.divert("api", "172.20.0.5")).isEqualTo(2);
+
+        assertThat(runner.inputs())
+                .last()
+                .asString()
+                .startsWith("set server api/api addr 172.20.0.5 port 8080; set server api/api state ready;"
+                        + " set server api/api-next state maint;");
+    }
+
+    @Test
+    void aConfigurationWithoutASecondSlotCannotDivert() {
+        serves("172.20.0.5", 8080, 0);
+        runner.on(
+                "set server",
+                "No such server.\n# bkname/svname bkid/svid addr port - purge_delay used_cur\n"
+                        + "api/api 3/1 172.20.0.5 8080 - 5000 0\n");
+
+        assertThatExceptionOfType(OperatorException.class)
+                .isThrownBy(() -> proxy.divert("api", "172.20.0.6"))
+                .satisfies(problem -> assertThat(problem.expected()).startsWith("server api/api-next in "));
+    }
+
+    @Test
+    void announcesMaintenanceInOneArgument() {
+        runner.on("set map", "entry not found.\n").on("add map", "").on("show map", "0x5 message Piprio moves\n");
+
+        proxy.announceMaintenance("Piprio moves; it's \"new\"\n<b> \\o/");
+
+        String words = "Piprio\\ moves\\;\\ it's\\ \"new\"\\ \\<b>\\ \\\\o/";
+        assertThat(runner.inputs())
+                .containsExactly(
+                        "set map virt@maintenance message " + words,
+                        "add map virt@maintenance message " + words,
+                        "show map virt@maintenance");
+    }
+
+    @Test
+    void anAnnouncementThatDidNotTakeIsAnError() {
+        runner.on("set map", "").on("show map", "\n");
+
+        assertThatExceptionOfType(OperatorException.class)
+                .isThrownBy(() -> proxy.announceMaintenance("x"))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ErrorCode.PROXY_FAILED));
+    }
+
+    @Test
+    void aRestartedProxyIsToldWhichOfTwoContainersServes() throws IOException {
+        proxy.pin("web", "172.20.0.7");
+        Path file = installation.proxyConfiguration().resolveSibling("server-state");
+
+        assertThat(Files.readAllLines(file))
+                .hasSize(3)
+                .startsWith("1")
+                .endsWith("1 web 1 web 172.20.0.7 2 0 1 1 0 1 0 2 0 0 0 0 web 8080 - 0 0 - - 0");
+        assertThat(Files.readString(CONTRACT)).contains(Files.readAllLines(file).get(1));
+        assertThat(Files.getPosixFilePermissions(file)).contains(PosixFilePermission.OTHERS_READ);
+
+        proxy.unpin();
+        proxy.unpin();
+        assertThat(file).doesNotExist();
     }
 
     @Test
@@ -96,7 +187,7 @@ class HaproxySocketTest {
 
         proxy.hold("api");
 
-        assertThat(runner.inputs()).contains("set server api/api addr 127.0.0.1 port 9");
+        assertThat(runner.inputs()).anyMatch(line -> line.startsWith("set server api/api addr 127.0.0.1 port 9;"));
     }
 
     @Test

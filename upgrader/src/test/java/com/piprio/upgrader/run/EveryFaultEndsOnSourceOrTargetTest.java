@@ -1,12 +1,11 @@
 package com.piprio.upgrader.run;
 
-import static com.piprio.upgrader.run.UpgradeFixture.SOURCE;
-import static com.piprio.upgrader.run.UpgradeFixture.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.piprio.release.MigrationVersion;
 import com.piprio.upgrader.installation.Outcome;
+import com.piprio.upgrader.run.UpgradeFixture.Way;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +24,21 @@ class EveryFaultEndsOnSourceOrTargetTest {
     @TempDir(factory = MemoryDirectory.class)
     static Path directory;
 
-    static Stream<Fault> faults() {
-        UpgradeFixture fixture = new UpgradeFixture(directory);
+    static Stream<Arguments> faults() {
+        return Stream.of(Way.values()).flatMap(way -> faults(way).map(fault -> Arguments.of(way, fault)));
+    }
+
+    private static Stream<Fault> faults(Way way) {
+        UpgradeFixture fixture = new UpgradeFixture(directory, way);
         fixture.world.seed(Fault.NONE);
         assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(fixture.world.traffic().lost()).isEmpty();
+        return everyFault(fixture.world.effects());
+    }
+
+    private static Stream<Fault> everyFault(int effects) {
         List<Fault> faults = new ArrayList<>();
-        for (int effect = 1; effect <= fixture.world.effects(); effect++) {
+        for (int effect = 1; effect <= effects; effect++) {
             for (Fault.Moment moment : Fault.Moment.values()) {
                 for (Fault.Kind kind : Fault.Kind.values()) {
                     faults.add(new Fault(effect, moment, kind));
@@ -42,8 +50,8 @@ class EveryFaultEndsOnSourceOrTargetTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void wayBackEndsOnTheSourceWithItsData(Fault fault) {
-        UpgradeFixture fixture = new UpgradeFixture(directory);
+    void wayBackEndsOnTheSourceWithItsData(Way way, Fault fault) {
+        UpgradeFixture fixture = new UpgradeFixture(directory, way);
         FakeWorld.FakeDatabase before = fixture.world.database();
 
         Outcome outcome = struck(fixture, fault);
@@ -51,14 +59,14 @@ class EveryFaultEndsOnSourceOrTargetTest {
         if (outcome == Outcome.STOPPED) {
             assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
         }
-        fixture.assertAllOn(SOURCE);
+        fixture.assertAllOn(fixture.way.source);
         assertThat(fixture.world.database().rows()).isEqualTo(before.rows());
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void resumingEndsOnTheTarget(Fault fault) {
-        UpgradeFixture fixture = new UpgradeFixture(directory);
+    void resumingEndsOnTheTarget(Way way, Fault fault) {
+        UpgradeFixture fixture = new UpgradeFixture(directory, way);
 
         Outcome outcome = struck(fixture, fault);
 
@@ -66,16 +74,16 @@ class EveryFaultEndsOnSourceOrTargetTest {
             assertThatThrownBy(() -> fixture.unfinished().refuse()).hasMessageContaining("UPG-209");
             assertThat(fixture.resume().exitCode()).isEqualTo(ExitCode.OK);
         } else {
-            fixture.assertAllOn(SOURCE);
+            fixture.assertAllOn(fixture.way.source);
             assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
         }
-        fixture.assertAllOn(TARGET);
+        fixture.assertAllOn(fixture.way.target);
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void aRunThatGoesBackByItselfEndsOnTheSource(Fault fault) {
-        UpgradeFixture fixture = new UpgradeFixture(directory);
+    void aRunThatGoesBackByItselfEndsOnTheSource(Way way, Fault fault) {
+        UpgradeFixture fixture = new UpgradeFixture(directory, way);
         fixture.goBackOnFailure();
 
         Outcome outcome = struck(fixture, fault);
@@ -85,32 +93,33 @@ class EveryFaultEndsOnSourceOrTargetTest {
         } else if (outcome == Outcome.STOPPED) {
             assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
         }
-        fixture.assertAllOn(SOURCE);
+        fixture.assertAllOn(fixture.way.source);
     }
 
     static Stream<Arguments> borders() {
-        UpgradeFixture fixture = new UpgradeFixture(directory);
-        return fixture.steps().stream().map(Step::name).flatMap(step -> Stream.of(Fault.Moment.values())
-                .map(moment -> Arguments.of(step, moment)));
+        List<String> steps =
+                new UpgradeFixture(directory).steps().stream().map(Step::name).toList();
+        return Stream.of(Way.values()).flatMap(way -> steps.stream()
+                .flatMap(step -> Stream.of(Fault.Moment.values()).map(moment -> Arguments.of(way, step, moment))));
     }
 
     @ParameterizedTest
     @MethodSource("borders")
-    void aKillAtTheBorderOfAStepLeavesBothWaysOpen(String step, Fault.Moment moment) {
-        UpgradeFixture back = new UpgradeFixture(directory);
+    void aKillAtTheBorderOfAStepLeavesBothWaysOpen(Way way, String step, Fault.Moment moment) {
+        UpgradeFixture back = new UpgradeFixture(directory, way);
         if (killed(back, step, moment)) {
             assertThat(back.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
         }
-        back.assertAllOn(step.equals("finish") && moment == Fault.Moment.AFTER ? TARGET : SOURCE);
+        back.assertAllOn(step.equals("finish") && moment == Fault.Moment.AFTER ? way.target : way.source);
 
-        UpgradeFixture forward = new UpgradeFixture(directory);
+        UpgradeFixture forward = new UpgradeFixture(directory, way);
         boolean undecided = killed(forward, step, moment);
         if (undecided) {
             assertThat(forward.resume().exitCode()).isEqualTo(ExitCode.OK);
-        } else if (!forward.installation.release().equals(TARGET)) {
+        } else if (!forward.installation.release().equals(way.target)) {
             assertThat(forward.upgrade().exitCode()).isEqualTo(ExitCode.OK);
         }
-        forward.assertAllOn(TARGET);
+        forward.assertAllOn(way.target);
     }
 
     private static boolean killed(UpgradeFixture fixture, String step, Fault.Moment moment) {
@@ -122,8 +131,8 @@ class EveryFaultEndsOnSourceOrTargetTest {
 
     @ParameterizedTest
     @MethodSource("faultsOfTheRollback")
-    void aRollbackThatWasStruckCanBeRepeated(Fault fault) {
-        UpgradeFixture fixture = new UpgradeFixture(directory);
+    void aRollbackThatWasStruckCanBeRepeated(Way way, Fault fault) {
+        UpgradeFixture fixture = new UpgradeFixture(directory, way);
         FakeWorld.FakeDatabase before = fixture.world.database();
         assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
         fixture.world.seed(fault);
@@ -138,17 +147,23 @@ class EveryFaultEndsOnSourceOrTargetTest {
             assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
         }
 
-        fixture.assertAllOn(SOURCE);
-        assertThat(fixture.world.database()).isEqualTo(before);
+        fixture.assertAllOn(way.source);
+        if (way != Way.SIDE_BY_SIDE) {
+            assertThat(fixture.world.database()).isEqualTo(before);
+        }
     }
 
-    static Stream<Fault> faultsOfTheRollback() {
-        UpgradeFixture fixture = new UpgradeFixture(directory);
+    static Stream<Arguments> faultsOfTheRollback() {
+        return Stream.of(Way.values()).flatMap(way -> faultsOfTheRollback(way).map(fault -> Arguments.of(way, fault)));
+    }
+
+    private static Stream<Fault> faultsOfTheRollback(Way way) {
+        UpgradeFixture fixture = new UpgradeFixture(directory, way);
         fixture.upgrade();
         fixture.world.seed(Fault.NONE);
         assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
         int effects = fixture.world.effects();
-        return faults().filter(fault -> fault.effect() <= effects);
+        return everyFault(effects);
     }
 
     @Test
@@ -168,8 +183,8 @@ class EveryFaultEndsOnSourceOrTargetTest {
         fixture.world.failMigration(MigrationVersion.parse("1.5.0.1"));
         fixture.upgrade();
 
-        assertThatThrownBy(() -> fixture.assertAllOn(SOURCE)).isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> fixture.assertAllOn(TARGET)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> fixture.assertAllOn(fixture.way.source)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> fixture.assertAllOn(fixture.way.target)).isInstanceOf(AssertionError.class);
     }
 
     private static Outcome struck(UpgradeFixture fixture, Fault fault) {

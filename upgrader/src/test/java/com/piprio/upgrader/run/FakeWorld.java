@@ -20,6 +20,9 @@ import com.piprio.upgrader.platform.SchemaState;
 import com.piprio.upgrader.platform.ServiceContainer;
 import com.piprio.upgrader.platform.ServiceHealth;
 import com.piprio.upgrader.release.ImagePin;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,10 +42,17 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     private final Installation installation;
     private final Catalogue catalogue;
+    private final ReleaseVersion troubled;
     private final List<FakeContainer> containers = new ArrayList<>();
     private final Map<BundleId, FakeDatabase> bundles = new HashMap<>();
-    private final Set<String> heldServices = new HashSet<>();
+    private final FakeTraffic traffic = new FakeTraffic();
     private final Set<String> sick = new HashSet<>();
+    private final Set<String> dying = new HashSet<>();
+    private final Set<String> flapping = new HashSet<>();
+    private final Set<String> late = new HashSet<>();
+    private Duration readyDelay = Duration.ZERO;
+    private Clock clockOfDelay = Clock.systemUTC();
+    private Instant started = Instant.MIN;
     private FakeDatabase database = new FakeDatabase(List.of(), ReleaseVersion.parse("1.3.0"), List.of("row before"));
     private @Nullable MigrationVersion failing;
     private Fault fault = Fault.NONE;
@@ -51,17 +61,36 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     private boolean restoreLosesRows;
     private boolean diskFull;
     private boolean imagesGone;
+    private boolean crowded;
+    private boolean proxyGone;
+    private int looksUntilDeath;
+    private int looks;
+    private @Nullable String pinned;
 
-    FakeWorld(Installation installation, Catalogue catalogue) {
+    /** @param troubled the release that seeded faults of services concern */
+    FakeWorld(Installation installation, Catalogue catalogue, ReleaseVersion troubled) {
         this.installation = installation;
         this.catalogue = catalogue;
+        this.troubled = troubled;
         startAll();
+        for (String service : List.of("api", "web")) {
+            traffic.sendTo(service, String.valueOf(containers(service).get(0).address()));
+        }
         effects = 0;
     }
 
     /** One container. */
     private record FakeContainer(
-            String id, String service, int number, boolean running, int exitCode, ReleaseVersion release) {}
+            String id, String service, int number, boolean running, int exitCode, ReleaseVersion release) {
+
+        FakeContainer with(boolean nowRunning, int nowExitCode) {
+            return new FakeContainer(id, service, number, nowRunning, nowExitCode, release);
+        }
+
+        String address() {
+            return "10.0.0." + id;
+        }
+    }
 
     /** Everything that a backup keeps. */
     record FakeDatabase(List<MigrationVersion> applied, ReleaseVersion oldestRelease, List<String> rows) {}
@@ -108,8 +137,49 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
         sick.add(service);
     }
 
+    /** The service becomes ready on the target and ends by itself after so many looks. */
+    void letDieAfter(int looks, String service) {
+        dying.add(service);
+        looksUntilDeath = looks;
+    }
+
+    /** The service is ready on the target only so long after it was started. */
+    void becomeReadyAfter(Duration delay, String service, Clock clock) {
+        late.add(service);
+        readyDelay = delay;
+        clockOfDelay = clock;
+    }
+
+    /** The service is ready on the target at two looks of three. */
+    void letFlap(String service) {
+        flapping.add(service);
+    }
+
     void heal() {
         sick.clear();
+        dying.clear();
+        flapping.clear();
+    }
+
+    /** Nothing else fits into the memory of the host. */
+    void crowd() {
+        crowded = true;
+    }
+
+    /** The proxy's socket does not answer. */
+    void loseProxySocket() {
+        proxyGone = true;
+    }
+
+    /** Where a proxy that restarts would send requests while two containers exist. */
+    @Nullable
+    String pinned() {
+        return pinned;
+    }
+
+    /** What clients sent and got. */
+    FakeTraffic traffic() {
+        return traffic;
     }
 
     /** A seeded bug: the oracle of the matrix must see it. */
@@ -129,10 +199,6 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     FakeDatabase database() {
         return database;
-    }
-
-    Set<String> held() {
-        return heldServices;
     }
 
     private void effect(String name, Runnable act) {
@@ -155,7 +221,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
                         container.exitCode(),
                         "image of " + container.release(),
                         container.release().toString(),
-                        container.running() ? "10.0.0." + container.id() : null))
+                        container.running() ? container.address() : null))
                 .toList();
     }
 
@@ -178,16 +244,74 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     public void stop(String service) {
         effect(
                 "stop " + service,
-                () -> containers.replaceAll(container -> container.service().equals(service)
-                        ? new FakeContainer(container.id(), service, container.number(), false, 0, container.release())
-                        : container));
+                () -> containers.replaceAll(container ->
+                        container.service().equals(service) && container.running() ? ended(container) : container));
+    }
+
+    private FakeContainer ended(FakeContainer container) {
+        traffic.ended(container.service(), container.address());
+        return container.with(false, 0);
+    }
+
+    @Override
+    public void stop(ServiceContainer stopped) {
+        effect(
+                "stop one " + stopped.service(),
+                () -> containers.replaceAll(container ->
+                        container.id().equals(stopped.id()) && container.running() ? ended(container) : container));
+    }
+
+    @Override
+    public void prepare(String service) {
+        effect("prepare " + service, () -> {
+            int number = containers(service).stream()
+                            .mapToInt(ServiceContainer::number)
+                            .max()
+                            .orElse(0)
+                    + 1;
+            containers.add(new FakeContainer(String.valueOf(++ids), service, number, false, 0, installation.release()));
+        });
+    }
+
+    @Override
+    public void start(ServiceContainer started) {
+        effect(
+                "start one " + started.service(),
+                () -> containers.replaceAll(container ->
+                        container.id().equals(started.id()) && !container.running() ? launched(container) : container));
+    }
+
+    @Override
+    public long memoryLimit(String service) {
+        return 512L << 20;
+    }
+
+    @Override
+    public long memoryAvailable() {
+        return crowded ? 0 : 2L << 30;
+    }
+
+    @Override
+    public int connectionsAvailable() {
+        return 80;
+    }
+
+    @Override
+    public Map<String, Long> tableBytes() {
+        return Map.of();
     }
 
     @Override
     public void remove(ServiceContainer gone) {
         effect(
                 "remove " + gone.service(),
-                () -> containers.removeIf(container -> container.id().equals(gone.id())));
+                () -> containers.removeIf(container -> {
+                    boolean it = container.id().equals(gone.id());
+                    if (it && container.running()) {
+                        ended(container);
+                    }
+                    return it;
+                }));
     }
 
     @Override
@@ -200,7 +324,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
                             && container.release().equals(release));
             if (!asItShallBe) {
                 containers.removeIf(container -> container.service().equals(service));
-                launch(service, 1, release);
+                containers.add(launched(new FakeContainer(String.valueOf(++ids), service, 1, false, 0, release)));
             }
         });
     }
@@ -209,14 +333,14 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     public void addWorkers(int replicas) {
         effect("add workers up to " + replicas, () -> {
             // Compose starts stopped containers as they are before it makes new ones.
-            containers.replaceAll(container -> container.service().equals("worker")
-                    ? new FakeContainer(container.id(), "worker", container.number(), true, 0, container.release())
-                    : container);
+            containers.replaceAll(
+                    container -> container.service().equals("worker") ? container.with(true, 0) : container);
             int number = 1;
             while (containers("worker").size() < replicas) {
                 int candidate = number++;
                 if (containers("worker").stream().noneMatch(worker -> worker.number() == candidate)) {
-                    launch("worker", candidate, installation.release());
+                    containers.add(launched(new FakeContainer(
+                            String.valueOf(++ids), "worker", candidate, false, 0, installation.release())));
                 }
             }
         });
@@ -230,12 +354,15 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
         addWorkers(installation.workerReplicas());
     }
 
-    private void launch(String service, int number, ReleaseVersion release) {
+    private FakeContainer launched(FakeContainer container) {
         int exitCode = 0;
-        if (service.equals("api")) {
-            exitCode = database.oldestRelease().compareTo(release) > 0 ? 3 : migrate(release);
+        if (container.service().equals("api")) {
+            exitCode = database.oldestRelease().compareTo(container.release()) > 0 ? 3 : migrate(container.release());
         }
-        containers.add(new FakeContainer(String.valueOf(++ids), service, number, exitCode == 0, exitCode, release));
+        if (late.contains(container.service())) {
+            started = clockOfDelay.instant();
+        }
+        return container.with(exitCode == 0, exitCode);
     }
 
     /** Each migration commits by itself; an offline one raises the oldest release in its own transaction. */
@@ -262,9 +389,22 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
         if (!container.running()) {
             return ServiceHealth.silent("not running");
         }
+        if (dying.contains(container.service()) && release.equals(troubled) && looksUntilDeath-- == 0) {
+            containers.replaceAll(
+                    one -> one.id().equals(container.id()) ? ended(one).with(false, 1) : one);
+            return ServiceHealth.silent("not running");
+        }
+        if (troubled.equals(release) && flapping.contains(container.service()) && ++looks % 3 == 0) {
+            return new ServiceHealth(false, release.toString(), null, "flapping");
+        }
+        if (troubled.equals(release)
+                && late.contains(container.service())
+                && clockOfDelay.instant().isBefore(started.plus(readyDelay))) {
+            return new ServiceHealth(false, release.toString(), null, "starting");
+        }
         boolean ready =
                 (container.service().equals("web") || database.oldestRelease().compareTo(release) <= 0)
-                        && !(sick.contains(container.service()) && release.equals(ReleaseVersion.parse("1.5.0")));
+                        && !(sick.contains(container.service()) && release.equals(troubled));
         return new ServiceHealth(ready, release.toString(), null, ready ? "" : "sick");
     }
 
@@ -277,32 +417,68 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     @Override
     public void hold(String service) {
-        effect("hold " + service, () -> heldServices.add(service));
+        demandProxy();
+        effect("hold " + service, () -> traffic.hold(service));
     }
 
     @Override
     public int inFlight(String service) {
-        return 0;
+        demandProxy();
+        return traffic.inFlight(service);
+    }
+
+    @Override
+    public int divert(String service, String address) {
+        demandProxy();
+        effect("divert " + service, () -> traffic.sendTo(service, address));
+        return traffic.inFlight(service);
+    }
+
+    @Override
+    public void pin(String service, String address) {
+        effect("pin " + service, () -> pinned = address);
+    }
+
+    @Override
+    public void unpin() {
+        effect("unpin", () -> pinned = null);
     }
 
     @Override
     public void release(String service, String address) {
-        effect("release " + service, () -> heldServices.remove(service));
+        demandProxy();
+        effect("release " + service, () -> {
+            traffic.sendTo(service, address);
+            traffic.endMaintenance();
+        });
+    }
+
+    @Override
+    public void announceMaintenance(String text) {
+        effect("announce maintenance", () -> traffic.announce(text));
     }
 
     @Override
     public void endHolds() {
-        effect("end holds", heldServices::clear);
+        effect("end holds", traffic::forget);
+    }
+
+    private void demandProxy() {
+        if (proxyGone) {
+            throw OperatorException.of(ErrorCode.PROXY_FAILED, "the proxy's admin socket does not answer")
+                    .remedy("none, it is a test")
+                    .build();
+        }
     }
 
     @Override
     public void reload(String configuration) {
-        effect("reload proxy", () -> {});
+        effect("reload proxy", traffic::forget);
     }
 
     @Override
     public ServiceHealth health(String service) {
-        return heldServices.contains(service)
+        return traffic.keptFrom(service)
                 ? ServiceHealth.silent("held")
                 : containers(service).stream()
                         .map(this::probe)

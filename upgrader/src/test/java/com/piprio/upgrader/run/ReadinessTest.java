@@ -11,6 +11,7 @@ import com.piprio.upgrader.platform.SchemaState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,16 @@ class ReadinessTest {
         @Override
         public SchemaState read() {
             return fixture.world.read();
+        }
+
+        @Override
+        public int connectionsAvailable() {
+            return fixture.world.connectionsAvailable();
+        }
+
+        @Override
+        public Map<String, Long> tableBytes() {
+            return fixture.world.tableBytes();
         }
 
         @Override

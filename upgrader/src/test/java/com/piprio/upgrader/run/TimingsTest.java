@@ -70,6 +70,6 @@ class TimingsTest {
         assertThat(fixture.lastRun().timings().all())
                 .extracting(timing -> timing.kind() + " " + timing.what())
                 .containsSubsequence("BACKUP bundle", "START api", "START worker", "PAUSE worker", "START scheduler")
-                .contains("DRAIN api", "STOP api", "HOLD api", "HOLD web", "START web", "STOP worker");
+                .contains("DRAIN api", "STOP api", "HOLD api", "PAUSE web", "START web", "STOP worker");
     }
 }

@@ -12,6 +12,9 @@ import com.piprio.upgrader.installation.Journal;
 import com.piprio.upgrader.installation.JournalRun;
 import com.piprio.upgrader.installation.RunCommand;
 import com.piprio.upgrader.installation.RunId;
+import com.piprio.upgrader.plan.Cutover;
+import com.piprio.upgrader.plan.CutoverBasis;
+import com.piprio.upgrader.plan.CutoverWish;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.plan.PlanJson;
 import com.piprio.upgrader.plan.Planner;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An installation of real files in a temporary directory, in a world in memory; runs what an operator would run. */
 final class UpgradeFixture {
@@ -38,6 +42,24 @@ final class UpgradeFixture {
     static final ReleaseVersion SOURCE = ReleaseVersion.parse("1.4.0");
     static final ReleaseVersion TARGET = ReleaseVersion.parse("1.5.0");
 
+    /** Each cut-over with a path of the catalogue that takes it: only the step to 1.4.0 has no offline migration. */
+    enum Way {
+        SIDE_BY_SIDE("1.3.0", "1.4.0", null),
+        HOLD("1.4.0", "1.5.0", null),
+        MAINTENANCE("1.4.0", "1.5.0", Cutover.Mode.MAINTENANCE);
+
+        final ReleaseVersion source;
+        final ReleaseVersion target;
+        final Cutover.@Nullable Mode wish;
+
+        Way(String source, String target, Cutover.@Nullable Mode wish) {
+            this.source = ReleaseVersion.parse(source);
+            this.target = ReleaseVersion.parse(target);
+            this.wish = wish;
+        }
+    }
+
+    final Way way;
     final FakeTime time = new FakeTime();
     final Installation installation;
     final FakeWorld world;
@@ -46,37 +68,45 @@ final class UpgradeFixture {
     private static final Catalogue CATALOGUE = Catalogue.read(Path.of("../releases"));
     private FetchedRelease target;
     private final Report report = new PlainReport(output::add);
-    private Settings settings = new Settings(Duration.ofSeconds(5), Duration.ofMinutes(3), false);
+    private Settings settings = Settings.DEFAULT;
     private String typedDomain = DOMAIN;
     private Runnable atTheQuestion = () -> {};
+    private Runnable afterPulling = () -> {};
     private String killedStep = "";
     private Fault.Moment killedMoment = Fault.Moment.BEFORE;
     private RunId lastId = new RunId("");
     private Run lastRun;
 
     UpgradeFixture(Path directory) {
+        this(directory, Way.HOLD);
+    }
+
+    UpgradeFixture(Path directory, Way way) {
+        this.way = way;
+        String source = way.source.toString();
+        String targetVersion = way.target.toString();
         try {
             Path home = Files.createTempDirectory(directory, "installation");
             Files.writeString(
                     home.resolve(".env"),
-                    "PIPRIO_VERSION=1.4.0\nPIPRIO_REGISTRY=r:5000\nPIPRIO_DOMAIN=" + DOMAIN
+                    "PIPRIO_VERSION=" + source + "\nPIPRIO_REGISTRY=r:5000\nPIPRIO_DOMAIN=" + DOMAIN
                             + "\nPIPRIO_DEPLOYMENT_ID=id\nCOMPOSE_PROJECT_NAME=p\nPIPRIO_DB_PASSWORD=a\n"
                             + "PIPRIO_S3_ACCESS_KEY=b\nPIPRIO_S3_SECRET_KEY=c\nPIPRIO_API_TOKEN=d\n");
-            Files.writeString(home.resolve(Installation.COMPOSE_FILE), "compose of 1.4.0");
+            Files.writeString(home.resolve(Installation.COMPOSE_FILE), "compose of " + source);
             Files.createDirectories(home.resolve("config/proxy"));
-            Files.writeString(home.resolve("config/proxy/haproxy.cfg"), "proxy of 1.4.0");
+            Files.writeString(home.resolve("config/proxy/haproxy.cfg"), "proxy of " + source);
             Map<String, String> files = Map.of(
                     "release.yaml",
-                    Files.readString(Path.of("../releases/1.5.0/release.yaml")),
+                    Files.readString(Path.of("../releases/" + targetVersion + "/release.yaml")),
                     Installation.COMPOSE_FILE,
-                    "compose of 1.5.0",
+                    "compose of " + targetVersion,
                     "haproxy.cfg",
-                    "proxy of 1.5.0");
+                    "proxy of " + targetVersion);
             installation = Installation.open(home);
-            Path kept = Files.createDirectories(installation.releaseFiles(SOURCE));
-            Files.copy(Path.of("../releases/1.4.0/release.yaml"), kept.resolve("release.yaml"));
-            target = new FetchedRelease(published(CATALOGUE.find(TARGET).orElseThrow(), "17"), CATALOGUE, files);
-            world = new FakeWorld(installation, CATALOGUE);
+            Path kept = Files.createDirectories(installation.releaseFiles(way.source));
+            Files.copy(Path.of("../releases/" + source + "/release.yaml"), kept.resolve("release.yaml"));
+            target = new FetchedRelease(published(CATALOGUE.find(way.target).orElseThrow(), "17"), CATALOGUE, files);
+            world = new FakeWorld(installation, CATALOGUE, way.target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,7 +115,7 @@ final class UpgradeFixture {
     /** The target wants PostgreSQL 18. */
     void bringAnotherDatabase() {
         target = new FetchedRelease(
-                published(CATALOGUE.find(TARGET).orElseThrow(), "18"), target.catalogue(), target.files());
+                published(CATALOGUE.find(way.target).orElseThrow(), "18"), target.catalogue(), target.files());
     }
 
     private static Release published(Release release, String postgresTag) {
@@ -105,7 +135,8 @@ final class UpgradeFixture {
                 release.environment(),
                 release.notes(),
                 release.services().stream()
-                        .map(service -> new PublishedImage(service.image(), "1.5.0", "sha256:" + "0".repeat(64)))
+                        .map(service -> new PublishedImage(
+                                service.image(), release.version().toString(), "sha256:" + "0".repeat(64)))
                         .toList());
     }
 
@@ -126,6 +157,9 @@ final class UpgradeFixture {
                 throw new Killed("before " + step.name());
             }
             step.action().run();
+            if (step.name().equals("pull-images")) {
+                afterPulling.run();
+            }
             if (here) {
                 throw new Killed("after " + step.name());
             }
@@ -133,7 +167,8 @@ final class UpgradeFixture {
     }
 
     void goBackOnFailure() {
-        settings = new Settings(settings.workerPause(), settings.healthBudget(), true);
+        settings = new Settings(
+                settings.workerPause(), settings.healthBudget(), settings.settle(), settings.holdLimit(), true);
     }
 
     void type(String domain) {
@@ -161,7 +196,14 @@ final class UpgradeFixture {
     }
 
     Plan plan() {
-        return Planner.plan(SOURCE, target, "r:5000", world.read(), tick());
+        return Planner.plan(
+                way.source,
+                target,
+                "r:5000",
+                world.read(),
+                tick(),
+                CutoverBasis.look(world.ports(), CutoverBasis.ASSUMED_PAUSE),
+                new CutoverWish(way.wish, settings.holdLimit()));
     }
 
     List<Step> steps() {
@@ -178,6 +220,17 @@ final class UpgradeFixture {
 
     RunResult upgrade() {
         return run(plan(), false);
+    }
+
+    /** Something happens between the last check and the first change. */
+    RunResult upgrade(Plan plan, Runnable afterTheChecks) {
+        afterPulling = afterTheChecks;
+        return run(plan, false);
+    }
+
+    /** These parts of the last run together. */
+    Duration timing(Timings.Kind kind, String what) {
+        return lastRun.timings().sum(kind, what);
     }
 
     RunResult resume() {
@@ -243,7 +296,13 @@ final class UpgradeFixture {
                         Map.entry("worker " + release + " running", 2L),
                         Map.entry("scheduler " + release + " running", 1L),
                         Map.entry("web " + release + " running", 1L));
-        assertThat(world.held()).as(fixture).isEmpty();
+        assertThat(world.traffic().keepsAnythingFromClients()).as(fixture).isFalse();
+        assertThat(world.pinned()).as(fixture).isNull();
+        for (String service : List.of("api", "web")) {
+            assertThat(world.traffic().target(service))
+                    .as(fixture)
+                    .isIn(null, world.containers(service).get(0).address());
+        }
         assertThat(world.read().accepts(release)).as(fixture).isTrue();
         assertThat(unfinished().find()).as(fixture).isEmpty();
     }
@@ -252,7 +311,7 @@ final class UpgradeFixture {
     private final class Offers implements ReleaseSource {
         @Override
         public List<ReleaseVersion> published() {
-            return List.of(SOURCE, TARGET);
+            return List.of(way.source, way.target);
         }
 
         @Override

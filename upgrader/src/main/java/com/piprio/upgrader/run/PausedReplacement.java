@@ -1,0 +1,67 @@
+package com.piprio.upgrader.run;
+
+import com.piprio.operator.OperatorException;
+import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.platform.Proxy;
+import com.piprio.upgrader.report.Texts;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Replaces the API where two must not run at once: requests are kept away, the old one drains and stops, the new one
+ * starts, and requests come back when it is ready. The new container is made before the pause and the old one removed
+ * after it, which leaves only what must be in between.
+ */
+final class PausedReplacement {
+    /** Requests in flight get this long; what is left the service finishes in its own graceful stop. */
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    private final Run run;
+
+    PausedReplacement(Run run) {
+        this.run = run;
+    }
+
+    /**
+     * Done when one container is left, ready on the release that {@code .env} names, and gets the requests.
+     *
+     * @param patience how long requests are held before clients get the maintenance answer; zero for at once
+     */
+    void replace(String service, ReleaseVersion release, Duration patience) {
+        Succession succession = new Succession(run, service, release);
+        RequestGate gate = new RequestGate(run, service, release, patience);
+        succession.prepare();
+        if (succession.complete()) {
+            gate.open(succession.address());
+            return;
+        }
+        Instant closed = run.waiting().clock().instant();
+        try {
+            gate.close();
+            exchange(service, succession, gate);
+            gate.open(succession.address());
+        } finally {
+            Duration pause = Duration.between(closed, run.waiting().clock().instant());
+            run.timings().add(Timings.Kind.HOLD, service, closed, pause);
+        }
+        run.report()
+                .detail("no " + service + " served for "
+                        + Texts.seconds(run.timings().longest(Timings.Kind.HOLD, service)) + "; requests "
+                        + gate.inWords());
+        succession.removePredecessors();
+    }
+
+    private void exchange(String service, Succession succession, RequestGate gate) {
+        Proxy proxy = run.ports().proxy();
+        run.timings().measure(Timings.Kind.DRAIN, service, () -> run.waiting()
+                .until(service + " finishes requests in flight", DRAIN, () -> proxy.inFlight(service) == 0));
+        succession.stopPredecessors();
+        try {
+            succession.start(new Readiness(run, gate::meanwhile));
+        } catch (OperatorException e) {
+            succession.giveUpSuccessor();
+            gate.giveUp();
+            throw e;
+        }
+    }
+}

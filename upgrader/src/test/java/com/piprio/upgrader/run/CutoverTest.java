@@ -1,0 +1,189 @@
+package com.piprio.upgrader.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.piprio.operator.ErrorCode;
+import com.piprio.release.MigrationVersion;
+import com.piprio.upgrader.platform.ServiceContainer;
+import com.piprio.upgrader.run.UpgradeFixture.Way;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What clients notice of each cut-over, and what is left when the new API is no good. */
+class CutoverTest {
+    @TempDir(factory = MemoryDirectory.class)
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void noRequestIsLostOnTheWayThereAndBack(Way way) {
+        UpgradeFixture fixture = new UpgradeFixture(directory, way);
+
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+        fixture.assertAllOn(way.target);
+        assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
+        fixture.assertAllOn(way.source);
+
+        assertThat(fixture.world.traffic().lost()).isEmpty();
+    }
+
+    /** The check above sees an upgrader that does not wait for requests in flight. */
+    @ParameterizedTest
+    @EnumSource(names = {"SIDE_BY_SIDE", "HOLD"})
+    void withoutADrainRequestsAreLost(Way way) {
+        UpgradeFixture fixture = new UpgradeFixture(directory, way);
+        fixture.world.traffic().hideRequestsInFlight();
+
+        fixture.upgrade();
+
+        assertThat(fixture.world.traffic().lost())
+                .anyMatch(loss -> loss.startsWith("api ") && loss.contains("in flight"));
+    }
+
+    @Test
+    void sideBySideKeepsNothingFromClients() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+        fixture.upgrade();
+
+        assertThat(fixture.timing(Timings.Kind.HOLD, "api")).isZero();
+        assertThat(fixture.timing(Timings.Kind.PAUSE, "api"))
+                .as("the new API has to stay ready beside the old one first")
+                .isGreaterThanOrEqualTo(Settings.DEFAULT.settle());
+        assertThat(fixture.world.traffic().announcements()).isEmpty();
+    }
+
+    @Test
+    void maintenanceTellsClientsAtOnceAndEnds() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.MAINTENANCE);
+        fixture.upgrade();
+
+        assertThat(fixture.world.traffic().announcements().get(0))
+                .isEqualTo("Piprio moves to release 1.5.0. 0 of 4 changes of the database are done. Since 0 seconds.");
+        fixture.assertAllOn(Way.MAINTENANCE.target);
+    }
+
+    @Test
+    void aHoldThatLastsTooLongBecomesMaintenance() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.HOLD);
+        fixture.world.becomeReadyAfter(Duration.ofSeconds(50), "api", fixture.time);
+
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+
+        assertThat(fixture.output).anyMatch(line -> line.contains("the pause is longer than 20.0 s"));
+        assertThat(fixture.world.traffic().announcements())
+                .hasSizeBetween(10, 20)
+                .last()
+                .asString()
+                .contains("4 of 4 changes of the database are done.");
+        fixture.assertAllOn(Way.HOLD.target);
+    }
+
+    @Test
+    void aNewApiThatIsNeverReadyCostsNothing() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+        fixture.world.makeSick("api");
+
+        failsWhileTheSourceServes(fixture, ErrorCode.HEALTH_BUDGET_PASSED);
+    }
+
+    @Test
+    void aNewApiThatDiesTenSecondsAfterItWasReadyCostsNothing() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+        // One look each 200 ms.
+        fixture.world.letDieAfter(50, "api");
+
+        failsWhileTheSourceServes(fixture, ErrorCode.START_FAILED);
+    }
+
+    @Test
+    void aNewApiThatFlapsCostsNothing() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+        fixture.world.letFlap("api");
+
+        failsWhileTheSourceServes(fixture, ErrorCode.SERVICE_UNSTABLE);
+    }
+
+    @Test
+    void aMigrationThatFailsBesideTheOldApiCostsNothing() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+        fixture.world.failMigration(MigrationVersion.parse("1.4.0.2"));
+
+        failsWhileTheSourceServes(fixture, ErrorCode.MIGRATION_FAILED);
+    }
+
+    private static void failsWhileTheSourceServes(UpgradeFixture fixture, ErrorCode code) {
+        ServiceContainer old = fixture.world.containers("api").get(0);
+
+        RunResult stopped = fixture.upgrade();
+
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.NEEDS_HUMAN);
+        assertThat(Objects.requireNonNull(stopped.problem()).code()).isEqualTo(code);
+        assertThat(stopped.state()).anyMatch(line -> line.startsWith("api 1.3.0;"));
+        assertThat(fixture.world.containers("api").stream().filter(ServiceContainer::running))
+                .containsExactly(old);
+        assertThat(fixture.world.traffic().target("api")).isEqualTo(old.address());
+        assertThat(fixture.world.traffic().lost()).isEmpty();
+
+        fixture.world.heal();
+        fixture.world.mendMigrations();
+        assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
+        fixture.assertAllOn(Way.SIDE_BY_SIDE.source);
+        assertThat(fixture.world.containers("api")).containsExactly(old);
+        assertThat(fixture.world.traffic().lost()).isEmpty();
+    }
+
+    @Test
+    void aCrowdedHostGetsAHold() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+        fixture.world.crowd();
+
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+
+        assertThat(fixture.timing(Timings.Kind.HOLD, "api")).isPositive();
+        assertThat(fixture.world.traffic().lost()).isEmpty();
+    }
+
+    /** The plan saw room, and the step does not any more. */
+    @Test
+    void aHostThatBecameCrowdedGetsAHoldInstead() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+
+        RunResult result = fixture.upgrade(fixture.plan(), fixture.world::crowd);
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(fixture.output).anyMatch(line -> line.contains("hold instead of side by side: a second API needs"));
+        assertThat(fixture.world.traffic().lost()).isEmpty();
+    }
+
+    @Test
+    void aProxyWithoutASocketIsSeenBeforeAnythingChanges() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+        List<ServiceContainer> before = fixture.world.containers();
+        fixture.world.loseProxySocket();
+
+        RunResult refused = fixture.upgrade();
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.UNCHANGED);
+        assertThat(Objects.requireNonNull(refused.problem()).code()).isEqualTo(ErrorCode.PROXY_FAILED);
+        assertThat(fixture.world.containers()).isEqualTo(before);
+    }
+
+    @Test
+    void aProxyThatLosesItsSocketBeforeTheTakeOverLeavesTheSourceServing() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+        ServiceContainer old = fixture.world.containers("api").get(0);
+
+        RunResult stopped = fixture.upgrade(fixture.plan(), fixture.world::loseProxySocket);
+
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.NEEDS_HUMAN);
+        assertThat(Objects.requireNonNull(stopped.problem()).code()).isEqualTo(ErrorCode.PROXY_FAILED);
+        assertThat(fixture.world.containers("api")).contains(old);
+        assertThat(fixture.world.traffic().lost()).isEmpty();
+    }
+}
