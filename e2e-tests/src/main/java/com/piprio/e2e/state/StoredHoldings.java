@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 public final class StoredHoldings implements Ledger.Holdings {
 
     private static final Duration JOBS_LIMIT = Duration.ofSeconds(90);
+    private static final String OPEN_JOBS = "select count(*) from jobs where status not in ('done', 'failed')";
 
     private final Api api;
     private final Map<String, List<String>> documents = new HashMap<>();
@@ -50,8 +51,7 @@ public final class StoredHoldings implements Ledger.Holdings {
         Awaitility.await("no job is open")
                 .atMost(JOBS_LIMIT)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> DatabaseState.of(installation).table("jobs").stream()
-                        .allMatch(row -> row.path("status").asText().matches("done|failed")));
+                .until(() -> DatabaseState.run(installation, OPEN_JOBS).strip().equals("0"));
         return new StoredHoldings(installation.api(), DatabaseState.of(installation));
     }
 

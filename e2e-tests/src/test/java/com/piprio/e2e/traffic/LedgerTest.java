@@ -141,4 +141,43 @@ class LedgerTest {
         assertThat(ledger.before(NOW.plusSeconds(1)).problems(held)).isEmpty();
         assertThat(ledger.problems(held)).containsExactly("lost: document d9 late.txt");
     }
+
+    @Test
+    void expectsTheBytesOfTheLastAcknowledgedReplacement() {
+        ledger.acknowledged(ledger.sentReplacement("d1", "newer"), NOW.plusSeconds(1));
+        assertThat(ledger.account(held).lost()).containsExactly("bytes changed or missing: document d1 a.txt");
+        held.contents.put("d1", "newer");
+        assertThat(ledger.problems(held)).isEmpty();
+    }
+
+    @Test
+    void acceptsAReplacementWithoutAnswerWhetherItWasStoredOrNot() {
+        ledger.sentReplacement("d1", "newer");
+        assertThat(ledger.problems(held)).isEmpty();
+        held.contents.put("d1", "newer");
+        assertThat(ledger.problems(held)).isEmpty();
+        held.contents.put("d1", "neither");
+        assertThat(ledger.problems(held)).hasSize(1);
+    }
+
+    @Test
+    void beforeATimeAcceptsAnyReplacementThatCameLater() {
+        ledger.acknowledged(ledger.sentReplacement("d1", "second"), NOW.plusSeconds(1));
+        ledger.acknowledged(ledger.sentReplacement("d1", "third"), NOW.plusSeconds(9));
+        Ledger part = ledger.before(NOW.plusSeconds(5));
+        assertThat(part.problems(held)).hasSize(1);
+        held.contents.put("d1", "second");
+        assertThat(part.problems(held)).isEmpty();
+        assertThat(ledger.problems(held)).hasSize(1);
+        held.contents.put("d1", "third");
+        assertThat(part.problems(held)).isEmpty();
+    }
+
+    @Test
+    void tellsLostFromDoubled() {
+        held.effects = 2;
+        held.documents.clear();
+        assertThat(ledger.account(held).lost()).containsExactly("lost: document d1 a.txt");
+        assertThat(ledger.account(held).duplicated()).containsExactly("took effect 2 times: job j1");
+    }
 }

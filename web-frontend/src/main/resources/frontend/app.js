@@ -1,39 +1,12 @@
 // Shows the platform. Whatever comes from a server is set as text, never as markup.
+// What only a signed-in user sees is in a file of its own, loaded when it is needed.
 
+import {element, make, say} from './@page.js@';
+
+const RELEASE = '@release@';
 const SERVICES = ['api', 'worker', 'scheduler', 'web'];
 const EVERY_MILLIS = 5000;
 const TOKEN = 'piprio-token';
-
-const element = id => document.getElementById(id);
-
-function make(tag, text, className) {
-  const made = document.createElement(tag);
-  made.textContent = text ?? '';
-  if (className) {
-    made.className = className;
-  }
-  return made;
-}
-
-function row(cells) {
-  const made = document.createElement('tr');
-  made.append(...cells.map(([text, className]) => make('td', text, className)));
-  return made;
-}
-
-function emptyRow(text, columns) {
-  const made = row([[text]]);
-  made.firstChild.colSpan = columns;
-  return made;
-}
-
-const time = instant => instant ? new Date(instant).toLocaleString() : '';
-
-function size(bytes) {
-  const units = ['B', 'KiB', 'MiB', 'GiB'];
-  const power = Math.min(units.length - 1, bytes > 0 ? Math.floor(Math.log2(bytes) / 10) : 0);
-  return `${(bytes / 1024 ** power).toLocaleString(undefined, {maximumFractionDigits: 1})} ${units[power]}`;
-}
 
 async function health(service) {
   try {
@@ -65,6 +38,8 @@ async function showHealth() {
     element('health').replaceChildren(...states.map(healthCard));
   }
   const releases = [...new Set(states.map(state => state.release).filter(Boolean))];
+  const web = states.find(state => state.service === 'web').release;
+  say('newer', web && web !== RELEASE ? `This page is of release ${RELEASE}; load it again to see that of ${web}.` : '');
   element('version').textContent = releases.length ? `release ${releases.join(' and ')}` : 'release unknown';
 }
 
@@ -79,37 +54,13 @@ async function api(path) {
   if (answer.status === 401) {
     throw new Refused('This token is not accepted.');
   }
+  if (answer.status === 503 && answer.headers.get('Content-Type') === 'application/problem+json') {
+    throw new Error((await answer.json()).detail);
+  }
   if (!answer.ok) {
     throw new Error(`The API answers with ${answer.status}.`);
   }
   return answer.json();
-}
-
-async function showData() {
-  const status = element('status').value;
-  const [documents, jobs] = await Promise.all([
-    api('documents?limit=20'),
-    api(`jobs?limit=20${status ? `&status=${encodeURIComponent(status)}` : ''}`),
-  ]);
-  element('documents').replaceChildren(...documents.items.map(item => row([
-    [item.name], [item.mediaType ?? ''], [size(item.sizeBytes), 'number'], [time(item.createdAt)],
-  ])));
-  if (!documents.items.length) {
-    element('documents').append(emptyRow('No documents yet.', 4));
-  }
-  element('jobs').replaceChildren(...jobs.items.map(item => row([
-    [item.type], [item.error ? `${item.status}: ${item.error}` : item.status, item.status],
-    [item.url ?? item.documentId ?? ''], [time(item.createdAt)], [time(item.finishedAt)],
-  ])));
-  if (!jobs.items.length) {
-    element('jobs').append(emptyRow('No jobs here.', 5));
-  }
-}
-
-function say(text) {
-  if (element('message').textContent !== text) {
-    element('message').textContent = text;
-  }
 }
 
 function leave() {
@@ -128,13 +79,14 @@ async function refreshData() {
     return;
   }
   try {
-    await showData();
-    say('');
+    const {showData} = await import('./@data.js@');
+    await showData(api);
+    say('message', '');
   } catch (failure) {
     if (failure instanceof Refused) {
       leave();
     }
-    say(failure instanceof TypeError ? 'The API does not answer.' : failure.message);
+    say('message', failure instanceof TypeError ? 'The platform does not answer.' : failure.message);
   }
 }
 
