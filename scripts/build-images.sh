@@ -6,8 +6,8 @@
 #   scripts/build-images.sh --force ...      also those that are up to date
 #   scripts/build-images.sh --help
 #
-# Names: jre postgres proxy object-store registry, api worker scheduler web (from <module>/target/quarkus-app) and
-# upgrader (from upgrader/target/upgrader.jar). A module that is not built yet is skipped and named, unless it was
+# Names: jre postgres proxy object-store registry, training (where the start of services is recorded), api worker
+# scheduler web (from <module>/target/quarkus-app) and upgrader (from upgrader/target/upgrader.jar). A module that is not built yet is skipped and named, unless it was
 # asked for. Each image carries the checksum of what it was made from, so a run that has nothing to do takes a
 # second or two.
 set -euo pipefail
@@ -18,10 +18,11 @@ source "$here/lib/console.sh"
 # shellcheck source=scripts/lib/images.sh
 source "$here/lib/images.sh"
 
-readonly all=(jre postgres proxy object-store registry "${services[@]}" upgrader)
+readonly all=(jre postgres proxy object-store registry training "${services[@]}" upgrader)
 readonly inputs_label=com.piprio.inputs
 force=false
 built=0
+training_is_built=false
 
 # checksum PATH...: of names, modes and contents of files, whatever their folder is called and how old they are.
 checksum() {
@@ -35,18 +36,20 @@ checksum() {
     done | sha256sum | cut -d ' ' -f 1
 }
 
-# ensure TAG PARENT CONTEXT DOCKERFILE [INPUT...]: builds TAG unless it was made from exactly these inputs.
+# ensure TAG PARENTS CONTEXT DOCKERFILE [INPUT...]: builds TAG unless it was made from exactly these inputs; PARENTS are
+# the images it starts from or copies from, separated by spaces.
 ensure() {
-    local tag=$1 parent=$2 context=$3 dockerfile=$4 from=$EPOCHREALTIME
-    local inputs parent_id replaced
-    parent_id=$(docker image inspect --format '{{.Id}}' "$parent")
-    inputs=$(printf '%s %s' "$parent_id" "$(checksum "$dockerfile" "${@:5}")" | sha256sum | cut -d ' ' -f 1)
+    local tag=$1 parents context=$3 dockerfile=$4 from=$EPOCHREALTIME
+    local inputs parent_ids replaced
+    read -ra parents <<<"$2"
+    parent_ids=$(docker image inspect --format '{{.Id}}' "${parents[@]}")
+    inputs=$(printf '%s %s' "$parent_ids" "$(checksum "$dockerfile" "${@:5}")" | sha256sum | cut -d ' ' -f 1)
     if [[ $force == false &&
         $(docker image inspect --format "{{index .Config.Labels \"$inputs_label\"}}" "$tag" 2>/dev/null) == "$inputs" ]]; then
         return
     fi
     replaced=$(docker image inspect --format '{{.Id}}' "$tag" 2>/dev/null || true)
-    build_image --tag "$tag" --file "$dockerfile" --label "$inputs_label=$inputs" "$context" ||
+    build_image --tag "$tag" --file "$dockerfile" --label "$inputs_label=$inputs" --build-arg "SERVICE=${service:-}" "$context" ||
         fail "$tag could not be built" "read the lines above"
     built=$((built + 1))
     if [[ -n $replaced && $replaced != "$(docker image inspect --format '{{.Id}}' "$tag")" ]]; then
@@ -80,6 +83,20 @@ build_object_store() {
         "$folder/entrypoint" "$folder/healthcheck" "$folder/logback.xml" "$folder/target/lib"
 }
 
+# Its context holds the catalogue too, of which the newest release is what services are trained as.
+build_training() {
+    if [[ $training_is_built == true ]]; then return; fi
+    training_is_built=true
+    build_object_store
+    from_folder postgres postgres:17 base:trixie
+    local folder=$root/images/training context
+    context=$(mktemp -d)
+    cp -a "$folder"/{train,java.options} "$root/releases" "$context/"
+    ensure piprio-build/training:25 "piprio-build/jre:25 piprio-build/postgres:17 piprio-build/object-store:1" "$context" \
+        "$folder/Dockerfile" "$folder/train" "$folder/java.options" "$root/releases"
+    rm -rf "$context"
+}
+
 # not_built NAME WHAT: a module without a build is an error only for who asked for its image.
 not_built() {
     if [[ $asked == true ]]; then
@@ -93,7 +110,9 @@ build_service() {
     module=$(module_of "$1")
     application=$root/$module/target/quarkus-app
     if [[ -f $application/quarkus-run.jar ]]; then
-        ensure "piprio-build/$1:dev" piprio-build/jre:25 "$application" "$root/images/service/Dockerfile" "$application"
+        build_training
+        service=$1 ensure "piprio-build/$1:dev" "piprio-build/jre:25 piprio-build/training:25" "$application" \
+            "$root/images/service/Dockerfile" "$application"
     else
         not_built "$1" "$module/target/quarkus-app"
     fi
@@ -120,6 +139,7 @@ build() {
         proxy) build_proxy ;;
         registry) from_folder registry registry:dev base:trixie ;;
         object-store) build_object_store ;;
+        training) build_training ;;
         upgrader) build_upgrader ;;
         api | worker | scheduler | web) build_service "$1" ;;
         *) usage_error "unknown image: $1" ;;
