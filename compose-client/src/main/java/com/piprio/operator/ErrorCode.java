@@ -31,6 +31,7 @@ public enum ErrorCode {
     INTERRUPTED_RUN("UPG-209", "an earlier run was interrupted"),
     JOURNAL_DAMAGED("UPG-210", "the journal of an earlier run cannot be read"),
     NO_UPGRADE("UPG-211", "there is no upgrade to resume or to go back from"),
+    RUN_UNKNOWN("UPG-212", "the history has no such run"),
 
     RELEASE_UNKNOWN("UPG-301", "the release is not known"),
     RELEASE_MALFORMED("UPG-302", "the description of a release is not valid"),

@@ -163,7 +163,9 @@ final class RunFrame {
 
     private List<String> withNoticed(List<String> state) {
         List<String> more = new ArrayList<>(state);
-        availability().map(AvailabilityText::lines).ifPresent(lines -> more.add(String.join("\n", lines)));
+        availability()
+                .map(AvailabilityText::lines)
+                .ifPresent(lines -> more.add("availability: " + String.join("\n", lines)));
         return more;
     }
 

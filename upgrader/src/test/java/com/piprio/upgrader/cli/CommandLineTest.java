@@ -302,13 +302,20 @@ class CommandLineTest {
                                 .put("seconds", 61.25));
 
         assertThat(line.runIn(directory, "history")).isZero();
-        assertThat(line.out())
-                .isEqualTo("2026-11-24T08:15:00Z  upgrade   1.4.0 -> 1.5.0  rolled back (exit 4)  61.3 s\n");
+        assertThat(line.out()).isEqualTo("20261124T081500Z  upgrade   1.4.0 -> 1.5.0  rolled back (exit 4)  61.3 s\n");
 
         Listening json = new Listening();
         assertThat(json.runIn(directory, "history", "--output", "JSON")).isZero();
         assertThat(new ObjectMapper().readTree(json.out()).at("/runs/0/outcome").asText())
                 .isEqualTo("rolled_back");
+    }
+
+    @Test
+    void aRunThatTheHistoryDoesNotHaveIsRefused() throws IOException {
+        InstallationDirectory.in(directory);
+
+        assertRefused(line.runIn(directory, "history", "20261124T081500Z"), 3, ErrorCode.RUN_UNKNOWN);
+        assertThat(line.err()).contains("found     20261124T081500Z");
     }
 
     @Test
