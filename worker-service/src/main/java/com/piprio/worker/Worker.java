@@ -3,6 +3,7 @@ package com.piprio.worker;
 import com.piprio.runtime.DatabaseException;
 import com.piprio.runtime.ObjectStoreException;
 import com.piprio.runtime.StartGuard;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -91,6 +92,10 @@ class Worker {
 
     /** Does one job, if there is one, and returns how long to wait before the next claim. */
     private Duration claimAndRun() throws InterruptedException {
+        if (ApplicationLifecycleManager.isVmShuttingDown()) {
+            // SIGTERM came while the service was starting: stop() is only called when it has started.
+            return IDLE;
+        }
         try {
             Optional<ClaimedJob> job = jobs.claim(UUID.randomUUID().toString());
             return job.isPresent() ? run(job.get()) : IDLE;
