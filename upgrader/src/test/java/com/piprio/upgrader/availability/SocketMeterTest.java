@@ -182,8 +182,8 @@ class SocketMeterTest {
         Availability seen = measurement.end();
 
         assertThat(seen.total().ok()).isEqualTo(seen.total().requests()).isEqualTo(peer.requests.get());
-        assertThat(seen.total().worstLatency()).isBetween(Duration.ofMillis(1250), Duration.ofSeconds(5));
-        assertThat(seen.total().longestGap()).isBetween(Duration.ofMillis(1250), Duration.ofSeconds(5));
+        assertThat(seen.total().worstLatency()).isBetween(Duration.ofMillis(1250), Duration.ofSeconds(15));
+        assertThat(seen.total().longestGap()).isBetween(Duration.ofMillis(1250), Duration.ofSeconds(15));
         assertThat(log).isNotEmpty().allMatch(line -> line.startsWith("availability: slow, status 200 after "));
     }
 
@@ -237,10 +237,10 @@ class SocketMeterTest {
         Availability seen = measurement.end();
 
         // One request may have been in the middle of its answer.
-        assertThat(seen.reasons().getOrDefault("connection refused", 0L)).isBetween(80L, 130L);
+        assertThat(seen.reasons().getOrDefault("connection refused", 0L)).isBetween(20L, 200L);
         assertThat(seen.total().failed())
                 .isEqualTo(seen.total().requests() - seen.total().ok());
-        assertThat(seen.total().longestGap()).isBetween(Duration.ofMillis(980), Duration.ofSeconds(3));
+        assertThat(seen.total().longestGap()).isBetween(Duration.ofMillis(980), Duration.ofSeconds(15));
     }
 
     @Test
