@@ -74,8 +74,13 @@ public final class Platform {
 
     /** Starts users on the installation; they stop at the end of the scenario at the latest. */
     public Traffic traffic(Installation installation) {
+        return traffic(installation, Profile.modest());
+    }
+
+    /** Starts users who do this much; they stop at the end of the scenario at the latest. */
+    public Traffic traffic(Installation installation, Profile profile) {
         Traffic traffic =
-                Traffic.start(installation.address(), installation.env().value("PIPRIO_API_TOKEN"), Profile.modest());
+                Traffic.start(installation.address(), installation.env().value("PIPRIO_API_TOKEN"), profile);
         traffics.add(traffic);
         return traffic;
     }

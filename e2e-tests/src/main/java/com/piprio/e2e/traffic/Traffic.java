@@ -129,7 +129,8 @@ public final class Traffic implements AutoCloseable {
     }
 
     private static String shortened(String body) {
-        return body.strip().substring(0, Math.min(body.strip().length(), 200));
+        String line = body.strip().replaceAll("\\s+", " ");
+        return line.substring(0, Math.min(line.length(), 200));
     }
 
     /** What was seen until now. */

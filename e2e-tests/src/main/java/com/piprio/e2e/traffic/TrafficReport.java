@@ -68,6 +68,20 @@ public record TrafficReport(List<Exchange> exchanges) {
         return longest;
     }
 
+    /** The part that was to be sent before this time. */
+    public TrafficReport dueBefore(Instant time) {
+        return new TrafficReport(exchanges.stream()
+                .filter(exchange -> exchange.dueAt().isBefore(time))
+                .toList());
+    }
+
+    /** The part that was to be sent at this time or later. */
+    public TrafficReport dueFrom(Instant time) {
+        return new TrafficReport(exchanges.stream()
+                .filter(exchange -> !exchange.dueAt().isBefore(time))
+                .toList());
+    }
+
     /** How many requests there were, of each kind that there was. */
     public Map<Kind, Integer> totals() {
         return counted(exchanges, Exchange::kind);
