@@ -2,7 +2,6 @@ package com.piprio.upgrader.run;
 
 import com.piprio.operator.OperatorException;
 import com.piprio.release.ReleaseVersion;
-import com.piprio.upgrader.platform.Proxy;
 import com.piprio.upgrader.report.Texts;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,9 +51,7 @@ final class PausedReplacement {
     }
 
     private void exchange(String service, Succession succession, RequestGate gate) {
-        Proxy proxy = run.ports().proxy();
-        run.timings().measure(Timings.Kind.DRAIN, service, () -> run.waiting()
-                .until(service + " finishes requests in flight", DRAIN, () -> proxy.inFlight(service) == 0));
+        Drain.await(run, service, DRAIN, () -> run.ports().proxy().inFlight(service));
         succession.stopPredecessors();
         try {
             succession.start(new Readiness(run, gate::meanwhile));

@@ -57,11 +57,10 @@ final class SideBySideReplacement {
                         service,
                         () -> readiness.settle(service, release.toString(), succession::isSuccessor, settle));
         proxy.pin(service, succession.address());
-        boolean drained = run.timings().measure(Timings.Kind.DRAIN, service, () -> run.waiting()
-                .until(service + " finishes requests in flight", DRAIN, () -> {
-                    readiness.demand(service, release.toString(), succession::isSuccessor);
-                    return proxy.divert(service, succession.address()) == 0;
-                }));
+        boolean drained = Drain.await(run, service, DRAIN, () -> {
+            readiness.demand(service, release.toString(), succession::isSuccessor);
+            return proxy.divert(service, succession.address());
+        });
         if (!drained) {
             run.report()
                     .detail("requests to the old " + service + " are still in flight after " + DRAIN.toSeconds()
