@@ -1,0 +1,123 @@
+package com.piprio.e2e.stories;
+
+import static com.piprio.e2e.release.ReleaseRecipe.release;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.piprio.e2e.installation.Installation;
+import com.piprio.e2e.scenario.Platform;
+import com.piprio.e2e.scenario.Scenario;
+import com.piprio.e2e.state.RunningReleases;
+import com.piprio.e2e.traffic.Profile;
+import com.piprio.e2e.traffic.Traffic;
+import com.piprio.e2e.traffic.TrafficReport;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The check that no request fails can fail: a build of the upgrader that stops the old API without waiting for its
+ * requests breaks them off. The release that it leaves has no graceful stop of its own, which would hide the mistake.
+ */
+@Scenario
+class DrainRemovedIT {
+
+    private static final String WITHOUT_DRAIN = """
+            package com.piprio.upgrader.run;
+
+            final class Drain {
+                static boolean await(
+                        Run run, String service, java.time.Duration limit, java.util.function.IntSupplier inFlight) {
+                    inFlight.getAsInt();
+                    return true;
+                }
+            }
+            """;
+
+    private final Platform platform;
+    private Installation installation;
+
+    DrainRemovedIT(Platform platform) {
+        this.platform = platform;
+    }
+
+    @BeforeAll
+    void installAnApiThatBreaksOff() {
+        installation = platform.installWithData("1.3.0");
+        platform.publish(release("1.3.5", "1.3.0").image("api", "ENV QUARKUS_SHUTDOWN_TIMEOUT=0"));
+        platform.publish(release("1.3.6", "1.3.5").change(release -> {}));
+        upgradeBriskly("1.3.5");
+    }
+
+    private void upgradeBriskly(String target) {
+        installation
+                .upgrade(target, "--settle", "1s", "--worker-pause", "0s")
+                .expectExit(0)
+                .expectOutput("side-by-side");
+    }
+
+    private TrafficReport upgradeUnderLoad() {
+        Traffic traffic = platform.traffic(installation, Profile.ofApi(20, Duration.ofMinutes(4)))
+                .awaitGood(40);
+        upgradeBriskly("1.3.6");
+        TrafficReport report = traffic.awaitGood(traffic.report().total() + 20).stop();
+        RunningReleases.expect(installation, "1.3.6");
+        return report;
+    }
+
+    @Test
+    @Order(1)
+    void withTheDrainNothingFails() {
+        upgradeUnderLoad().expectNoFailure(100);
+
+        installation.rollback().expectExit(4);
+    }
+
+    @Test
+    @Order(2)
+    void withoutItTheCheckTurnsRed(@TempDir Path classes) throws IOException {
+        Path jar = installation.directory().resolve("lib/upgrader.jar");
+        replaceInJar(jar, compiled(jar, classes), "com/piprio/upgrader/run/Drain.class");
+
+        TrafficReport report = upgradeUnderLoad();
+
+        assertThatThrownBy(() -> report.expectNoFailure(100))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("expected no failed request");
+    }
+
+    private static Path compiled(Path jar, Path classes) throws IOException {
+        Path source = Files.writeString(classes.resolve("Drain.java"), WITHOUT_DRAIN);
+        int result = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "--release",
+                        "17",
+                        "-cp",
+                        jar.toString(),
+                        "-d",
+                        classes.toString(),
+                        source.toString());
+        assertThat(result).as("the class without a drain compiles").isZero();
+        return classes.resolve("com/piprio/upgrader/run/Drain.class");
+    }
+
+    private static void replaceInJar(Path jar, Path file, String entry) throws IOException {
+        try (FileSystem archive = FileSystems.newFileSystem(jar)) {
+            assertThat(archive.getPath(entry)).exists();
+            Files.copy(file, archive.getPath(entry), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
