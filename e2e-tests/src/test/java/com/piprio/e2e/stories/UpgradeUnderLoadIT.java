@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.e2e.docker.Engine;
 import com.piprio.e2e.installation.Installation;
+import com.piprio.e2e.installation.OpenPage;
 import com.piprio.e2e.process.Processes;
 import com.piprio.e2e.process.Run;
 import com.piprio.e2e.scenario.Platform;
@@ -42,6 +43,8 @@ class UpgradeUnderLoadIT {
     private final String target;
     private Installation installation;
     private Snapshot before;
+    private OpenPage sourcePage;
+    private OpenPage targetPage;
     private Traffic traffic;
     private Instant upgradeStarted;
 
@@ -56,6 +59,7 @@ class UpgradeUnderLoadIT {
     void installTheSource() {
         installation = platform.installWithData(source);
         before = Snapshot.of(installation);
+        sourcePage = OpenPage.at(installation.address());
     }
 
     @Test
@@ -79,6 +83,14 @@ class UpgradeUnderLoadIT {
 
     @Test
     @Order(2)
+    void pagesThatWereOpenFindTheirAssets() {
+        targetPage = OpenPage.at(installation.address());
+        assertThat(sourcePage.assets()).isNotEqualTo(targetPage.assets());
+        sourcePage.expectItsAssets();
+    }
+
+    @Test
+    @Order(3)
     void aSecondRunChangesNothing() {
         Snapshot upgraded = Snapshot.of(installation);
         installation.upgrade(target).expectExit(0);
@@ -86,7 +98,7 @@ class UpgradeUnderLoadIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void aRestartedApiSkipsEveryMigration() {
         int applied = DatabaseState.of(installation).appliedMigrations().size();
         installation.compose().restart("api");
@@ -95,7 +107,7 @@ class UpgradeUnderLoadIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void composeUpByHandStaysOnTheTarget() {
         Snapshot upgraded = Snapshot.of(installation);
         installation.compose().up().expectExit(0);
@@ -105,12 +117,14 @@ class UpgradeUnderLoadIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aRollbackReturnsToTheStateBeforeTheUpgrade() {
         // Nothing runs the source's images any more; an operator who tidies up has removed them.
         Engine.forgetImages(platform.registry().address() + "/*/*:" + source);
         installation.rollback("--confirm-domain", installation.domain()).expectExit(4);
         RunningReleases.expect(installation, source);
+        sourcePage.expectItsAssets();
+        targetPage.expectItsAssets();
         // What users wrote between the snapshot and the backup is there as well: nothing else may differ.
         traffic.ledger().before(upgradeStarted).expectKept(StoredHoldings.whenIdle(installation));
         Snapshot after = Snapshot.of(installation).without(traffic.marker());
@@ -119,7 +133,7 @@ class UpgradeUnderLoadIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void anUpgradeWorksAgainAndOnlyOneAtATime() {
         List<Path> bundles = installation.bundles();
         Processes.Started upgrade = installation.start("upgrade", target);
