@@ -4,6 +4,8 @@
 #   scripts/bench.sh cutover [OPTION...]   replaces the API under load, ours beside other ways to do it, and counts
 #                                          what users notice; five rounds of all five take about an hour
 #   scripts/bench.sh upgrade [OPTION...]   where the time of a whole upgrade goes, and what of it cannot be avoided
+#   scripts/bench.sh start [OPTION...]     how fast the API is ready and what it does when it is warm, beside a plain
+#                                          fast-jar; `start --help` has its own options
 #   scripts/bench.sh --help
 #
 #   --repeats N          rounds (5)
@@ -44,6 +46,7 @@ case ${1:-} in
         print_help "${BASH_SOURCE[0]}"
         exit
         ;;
+    start) exec "$root/benchmarks/start/run.sh" "${@:2}" ;;
     cutover | upgrade) ;;
     *) usage_error "unknown benchmark: $1" ;;
 esac
