@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,8 +39,11 @@ final class StartBenchmark {
     private static final String API = NETWORK + "-api";
     private static final String APPLICATION = "/opt/piprio/app/";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
-    private static final Duration MEASURED = Duration.ofSeconds(10);
+    // Counted in requests, not in seconds: a contender is warm after the same work, however slow it was on the way.
+    private static final int WARM_UP = 40_000;
+    private static final int MEASURED = 10_000;
+    private static final int REQUESTS_PER_TURN = 10;
+    private static final Duration LONGEST_LOAD = Duration.ofMinutes(5);
     private static final int CONNECTIONS = 8;
     private static final int LOADED_ROUNDS = 3;
 
@@ -241,18 +245,18 @@ final class StartBenchmark {
     }
 
     /** Eight connections that each send the next request when the last one was answered. */
-    private Load load(Running running, Duration duration) throws Exception {
+    private Load load(Running running, int requests) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         try {
+            AtomicInteger turns = new AtomicInteger(requests / REQUESTS_PER_TURN);
             double cpu = cpuSeconds(running.pid());
             long from = System.nanoTime();
-            List<Future<Integer>> clients = new ArrayList<>();
+            List<Future<Void>> clients = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
-                clients.add(threads.submit(client(running.port(), from + duration.toNanos())));
+                clients.add(threads.submit(client(running.port(), turns)));
             }
-            int requests = 0;
-            for (Future<Integer> client : clients) {
-                requests += client.get(duration.toSeconds() + 60, TimeUnit.SECONDS);
+            for (Future<Void> client : clients) {
+                client.get(LONGEST_LOAD.toSeconds(), TimeUnit.SECONDS);
             }
             double seconds = (System.nanoTime() - from) / 1e9;
             return new Load(requests / seconds, (cpuSeconds(running.pid()) - cpu) * 1000 / requests);
@@ -261,28 +265,31 @@ final class StartBenchmark {
         }
     }
 
-    private Callable<Integer> client(int port, long until) {
+    private Callable<Void> client(int port, AtomicInteger turns) {
         return () -> {
-            int requests = 0;
             try (Connection connection = new Connection(port)) {
-                while (System.nanoTime() < until) {
-                    String name = "/api/v1/documents?name=" + UUID.randomUUID();
-                    String made = connection.send("POST", name, secret, "words ".repeat(100)).expect(201);
-                    Matcher id = Pattern.compile("\"id\":\"([^\"]+)\"").matcher(made);
-                    if (!id.find()) {
-                        throw new IllegalStateException("no id in " + made);
-                    }
-                    String document = "/api/v1/documents/" + id.group(1);
-                    for (int i = 0; i < 3; i++) {
-                        connection.send("GET", "/api/v1/documents?limit=20", secret, "").expect(200);
-                        connection.send("GET", document, secret, "").expect(200);
-                        connection.send("GET", document + "/content", secret, "").expect(200);
-                    }
-                    requests += 10;
+                while (turns.getAndDecrement() > 0) {
+                    turn(connection);
                 }
             }
-            return requests;
+            return null;
         };
+    }
+
+    /** One document stored, then read three times in three ways. */
+    private void turn(Connection connection) throws IOException {
+        String name = "/api/v1/documents?name=" + UUID.randomUUID();
+        String made = connection.send("POST", name, secret, "words ".repeat(100)).expect(201);
+        Matcher id = Pattern.compile("\"id\":\"([^\"]+)\"").matcher(made);
+        if (!id.find()) {
+            throw new IllegalStateException("no id in " + made);
+        }
+        String document = "/api/v1/documents/" + id.group(1);
+        for (int i = 0; i < 3; i++) {
+            connection.send("GET", "/api/v1/documents?limit=20", secret, "").expect(200);
+            connection.send("GET", document, secret, "").expect(200);
+            connection.send("GET", document + "/content", secret, "").expect(200);
+        }
     }
 
     private record Answer(int status, String body) {
