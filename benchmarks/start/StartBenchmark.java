@@ -40,7 +40,7 @@ final class StartBenchmark {
     private static final String APPLICATION = "/opt/piprio/app/";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     // Counted in requests, not in seconds: a contender is warm after the same work, however slow it was on the way.
-    private static final int WARM_UP = 40_000;
+    private static final int FULL_WARM_UP = 40_000;
     private static final int MEASURED = 10_000;
     private static final int REQUESTS_PER_TURN = 10;
     private static final Duration LONGEST_LOAD = Duration.ofMinutes(5);
@@ -87,13 +87,15 @@ final class StartBenchmark {
                 ours("cache, Java's defaults", true, "-Xmx256m"),
                 ours("cache, C1 only", true, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"),
                 ours("image without cache", false, "@" + APPLICATION + "java.options")));
-        for (int i = 0; i + 1 < arguments.length + (arguments.length % 2); i += 2) {
+        int warmUp = FULL_WARM_UP;
+        for (int i = 0; i < arguments.length; i += 2) {
             if (i + 1 == arguments.length) {
                 throw new IllegalArgumentException(arguments[i] + " needs a value");
             }
             String value = arguments[i + 1];
             switch (arguments[i]) {
                 case "--repeats" -> repeats = Integer.parseInt(value);
+                case "--warm-up" -> warmUp = Integer.parseInt(value);
                 case "--json" -> json = Path.of(value);
                 case "--release" -> release = Path.of(value);
                 case "--also" -> contenders.add(ours(
@@ -106,9 +108,10 @@ final class StartBenchmark {
         StartBenchmark benchmark = new StartBenchmark(release);
         try {
             benchmark.startPlatform();
-            benchmark.run(contenders, repeats, json);
+            benchmark.run(contenders, repeats, warmUp, json);
         } finally {
             benchmark.close();
+            Files.deleteIfExists(benchmark.environment);
         }
     }
 
@@ -149,7 +152,7 @@ final class StartBenchmark {
         quiet("network", "rm", NETWORK);
     }
 
-    private void run(List<Contender> contenders, int repeats, Path json) throws Exception {
+    private void run(List<Contender> contenders, int repeats, int warmUp, Path json) throws Exception {
         Map<Contender, List<Start>> starts = new LinkedHashMap<>();
         Map<Contender, List<Load>> loads = new LinkedHashMap<>();
         contenders.forEach(contender -> starts.put(contender, new ArrayList<>()));
@@ -169,7 +172,7 @@ final class StartBenchmark {
         for (int round = 1; round <= LOADED_ROUNDS; round++) {
             for (Contender contender : contenders) {
                 Running running = start(contender);
-                load(running, WARM_UP);
+                load(running, warmUp);
                 loads.get(contender).add(load(running, MEASURED));
                 docker("rm", "--force", API);
                 docker("exec", DATABASE, "psql", "--quiet", "--username=piprio", "--dbname=piprio",

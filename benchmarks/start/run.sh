@@ -3,11 +3,12 @@
 #
 #   scripts/bench.sh start                          9 starts of each contender, alternating
 #   scripts/bench.sh start --repeats 3              fewer
+#   scripts/bench.sh start --warm-up 2000           requests before the throughput is measured (40000): to try it
 #   scripts/bench.sh start --json FILE              also writes the figures
 #   scripts/bench.sh start --also 'NAME=FLAG ...'   one more contender: our image with other options for Java
 #
 # Contenders: plain (fast-jar, Java's defaults), image (as it is shipped), and the image with other options. Needs
-# Docker, Maven and about ten minutes in which the machine does nothing else. Cleans up after itself.
+# Docker, Maven and about half an hour in which the machine does nothing else. Cleans up after itself.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
