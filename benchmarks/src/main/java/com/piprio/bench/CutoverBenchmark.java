@@ -43,6 +43,8 @@ final class CutoverBenchmark {
                 .toList();
         contenders.forEach(contender -> progress.say(contender.name() + ": " + contender.description()));
         CutoverResult result = new CutoverResult(options, contenders, runs);
+        // A file that cannot be written is known now, and not after the first run.
+        result.write();
         for (int round = 1; round <= options.repeats(); round++) {
             for (Contender contender : contenders) {
                 CutoverRun run = run(contender, round);
@@ -68,13 +70,15 @@ final class CutoverBenchmark {
         }
     }
 
+    /** Never throws: the figures are there, and the next run sweeps what is left. */
     private void cleanUp(Contender contender, Installation installation) {
-        try {
-            contender.cleanUp(installation);
-        } catch (RuntimeException | AssertionError e) {
-            progress.say("trouble with cleaning up after " + contender.name() + ": " + text(e));
-        } finally {
-            stage.discard(installation);
+        for (Runnable part :
+                List.<Runnable>of(() -> contender.cleanUp(installation), () -> stage.discard(installation))) {
+            try {
+                part.run();
+            } catch (RuntimeException | AssertionError e) {
+                progress.say("trouble with cleaning up after " + contender.name() + ": " + text(e));
+            }
         }
     }
 
