@@ -180,7 +180,7 @@ final class RunFrame {
         lines.add(headline);
         lines.add("  verified   every service answers through the proxy and says so");
         Duration pause = run.timings().longest(Timings.Kind.HOLD, "api");
-        lines.add("  API pause: " + (pause.isZero() ? "none" : Texts.seconds(pause) + " (hold)"));
+        lines.add("  API pause: " + (pause.isZero() ? "none" : Texts.seconds(pause)));
         availability().map(AvailabilityText::lines).ifPresent(noticed -> {
             lines.add("  availability  " + noticed.get(0));
             noticed.stream().skip(1).forEach(line -> lines.add("    " + line));

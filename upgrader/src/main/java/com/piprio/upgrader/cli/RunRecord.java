@@ -7,6 +7,7 @@ import com.piprio.upgrader.availability.Availability;
 import com.piprio.upgrader.availability.AvailabilityJson;
 import com.piprio.upgrader.installation.RunCommand;
 import com.piprio.upgrader.installation.RunId;
+import com.piprio.upgrader.plan.Cutover;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.report.StepTimes;
 import com.piprio.upgrader.report.StepTimes.StepTime;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the history keeps of one run; {@code docs/operations/upgrade.md} tells programs of it.
@@ -45,6 +47,7 @@ record RunRecord(RunId id, RunCommand command, Run run, StepTimes steps, Instant
                 "bundle", command == RunCommand.INSTALL ? null : plan.bundle().value());
         Duration pause = run.timings().longest(Timings.Kind.HOLD, "api");
         record.put("apiPauseMillis", pause.isZero() ? null : pause.toMillis());
+        record.set("cutover", cutover(plan, pause));
         if (result.problem() != null) {
             record.put("problem", result.problem().getMessage());
         }
@@ -53,6 +56,19 @@ record RunRecord(RunId id, RunCommand command, Run run, StepTimes steps, Instant
         steps(record.putArray("steps"));
         parts(record.putArray("parts"));
         return record;
+    }
+
+    /** How the API changed over, which need not be as planned; null when it did not come to that. */
+    private @Nullable ObjectNode cutover(Plan plan, Duration pause) {
+        if (run.timings().longest(Timings.Kind.START, "api").isZero()) {
+            return null;
+        }
+        boolean maintenance = plan.cutover().mode() == Cutover.Mode.MAINTENANCE;
+        Cutover.Mode paused = maintenance ? Cutover.Mode.MAINTENANCE : Cutover.Mode.HOLD;
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("mode", (pause.isZero() ? Cutover.Mode.SIDE_BY_SIDE : paused).word())
+                .put("predictedPauseMillis", plan.cutover().predictedPause().toMillis());
     }
 
     private void steps(ArrayNode rows) {

@@ -120,7 +120,7 @@ class RunFrameTest {
         String summary = """
                 Release 1.4.0 runs.
                   verified   every service answers through the proxy and says so
-                  API pause: 5.4 s (hold)
+                  API pause: 5.4 s
                   availability  310 of 312 requests answered, 2 failed (connection refused: 2); slowest 5.6 s; longest gap 5.4 s
                     replace-api: 310 of 312 requests answered, 2 failed; slowest 5.6 s; longest gap 5.4 s
                   took       6.4 s
