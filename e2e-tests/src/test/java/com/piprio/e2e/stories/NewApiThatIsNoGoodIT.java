@@ -64,7 +64,7 @@ class NewApiThatIsNoGoodIT {
                 .expectError("UPG-402")
                 .expectOutput("side-by-side")
                 .expectOutput("the old api serves on")
-                .expectError("api 1.3.0");
+                .expectOutput("api 1.3.0;");
     }
 
     @Test
@@ -84,7 +84,7 @@ class NewApiThatIsNoGoodIT {
                 .expectExit(5)
                 .expectError("UPG-410")
                 .expectOutput("the old api serves on")
-                .expectError("api 1.3.0");
+                .expectOutput("api 1.3.0;");
     }
 
     private Container newApi() {

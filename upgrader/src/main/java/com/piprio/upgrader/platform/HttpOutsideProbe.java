@@ -9,12 +9,20 @@ import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.installation.Installation;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks through the published port, with the token from {@code .env} where one is needed. */
 public final class HttpOutsideProbe implements OutsideProbe {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Between them they reach every table that clients read most, and the object store's rows. */
+    private static final List<String> REHEARSED =
+            List.of("/api/v1/platform", "/api/v1/documents?limit=20", "/api/v1/jobs?limit=20", "/api/v1/schedules");
+
+    private static final int TURNS = 3;
 
     private final Installation installation;
     private final Http http = new Http();
@@ -68,12 +76,36 @@ public final class HttpOutsideProbe implements OutsideProbe {
     @Override
     public ServiceHealth api() {
         URI address = at("/api/v1/platform");
-        Map<String, String> token = Map.of("Authorization", "Bearer " + installation.required("PIPRIO_API_TOKEN"));
-        return http.get(address, token)
+        return http.get(address, token())
                 .map(answer -> answer.status() == 200
                         ? platform(answer.body())
                         : ServiceHealth.silent("answers " + answer.status() + " at " + address))
                 .orElseGet(() -> ServiceHealth.silent("no answer at " + address));
+    }
+
+    @Override
+    public Optional<String> rehearse(String address) {
+        return rehearse(URI.create("http://" + address + ":8080"));
+    }
+
+    Optional<String> rehearse(URI base) {
+        Map<String, String> token = token();
+        for (String path : REHEARSED) {
+            URI question = base.resolve(path);
+            for (int turn = 0; turn < TURNS; turn++) {
+                Optional<Http.Answer> answer = http.get(question, token);
+                if (answer.isEmpty() || answer.get().status() != 200) {
+                    return Optional.of(path + " answers "
+                            + answer.map(wrong -> String.valueOf(wrong.status()))
+                                    .orElse("nothing"));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Map<String, String> token() {
+        return Map.of("Authorization", "Bearer " + installation.required("PIPRIO_API_TOKEN"));
     }
 
     private static ServiceHealth platform(String body) {

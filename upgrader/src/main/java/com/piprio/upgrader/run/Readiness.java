@@ -8,7 +8,9 @@ import com.piprio.upgrader.report.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Waits until the containers of a service are ready on a release. A service that ended by itself fails the wait at once,
@@ -73,41 +75,51 @@ final class Readiness {
     }
 
     /**
-     * Blocks until the containers have stayed ready for that long without a break.
+     * Blocks until the containers have stayed ready, and the rehearsal was good each time, for that long without a break.
      *
-     * @throws OperatorException when one ended, or was not ready again and again
+     * @param rehearsal what is wrong with a service that says it is ready; empty when nothing is
+     * @throws OperatorException when one ended, or was not good again and again
      */
-    void settle(String service, String release, Predicate<ServiceContainer> which, Duration settle) {
+    void settle(
+            String service,
+            String release,
+            Predicate<ServiceContainer> which,
+            Supplier<Optional<String>> rehearsal,
+            Duration settle) {
         Instant start = run.waiting().clock().instant();
         Instant since = start;
         int lapses = 0;
-        while (true) {
-            Instant now = run.waiting().clock().instant();
-            ServiceHealth worst = look(service, release, which);
-            if (!worst.readyOn(release)) {
+        while (Duration.between(since, run.waiting().clock().instant()).compareTo(settle) < 0) {
+            Optional<String> fault = fault(service, release, which).or(rehearsal);
+            if (fault.isPresent()) {
                 lapses++;
                 if (lapses > FORGIVEN) {
+                    Duration within =
+                            Duration.between(start, run.waiting().clock().instant());
                     throw unstable(
-                            service,
-                            lapses + " times not ready within " + Texts.seconds(Duration.between(start, now)) + ": "
-                                    + worst.detail());
+                            service, lapses + " times within " + Texts.seconds(within) + ", last: " + fault.get());
                 }
                 await(service, release, which);
                 since = run.waiting().clock().instant();
-            } else if (Duration.between(since, now).compareTo(settle) >= 0) {
-                return;
             }
-            run.report().waiting(service + " has to stay ready", Duration.between(start, now));
+            run.report()
+                    .waiting(
+                            service + " has to stay ready",
+                            Duration.between(start, run.waiting().clock().instant()));
             run.waiting().sleeper().sleep(POLL);
         }
     }
 
+    private Optional<String> fault(String service, String release, Predicate<ServiceContainer> which) {
+        ServiceHealth worst = look(service, release, which);
+        return worst.readyOn(release) ? Optional.empty() : Optional.of(worst.detail());
+    }
+
     /** @throws OperatorException when one of the containers is not ready now */
     void demand(String service, String release, Predicate<ServiceContainer> which) {
-        ServiceHealth worst = look(service, release, which);
-        if (!worst.readyOn(release)) {
-            throw unstable(service, worst.detail());
-        }
+        fault(service, release, which).ifPresent(fault -> {
+            throw unstable(service, fault);
+        });
     }
 
     private ServiceHealth look(String service, String release, Predicate<ServiceContainer> which) {

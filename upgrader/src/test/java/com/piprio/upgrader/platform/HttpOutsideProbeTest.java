@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,19 @@ class HttpOutsideProbeTest {
 
         assertThat(probe.api()).isEqualTo(ServiceHealth.silent("answers something that is no JSON"));
         assertThat(probe.health("api").detail()).isEqualTo("answers 503 without a health document");
+    }
+
+    @Test
+    void aRehearsalIsGoodWhenEveryAnswerIs() {
+        URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        answer("/api/v1/", 200, "{}");
+        assertThat(probe.rehearse(base)).isEmpty();
+
+        answer("/api/v1/jobs", 500, "{}");
+        assertThat(probe.rehearse(base)).contains("/api/v1/jobs?limit=20 answers 500");
+
+        server.stop(0);
+        assertThat(probe.rehearse(base)).contains("/api/v1/platform answers nothing");
     }
 
     @Test

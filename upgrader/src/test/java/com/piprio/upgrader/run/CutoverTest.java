@@ -110,6 +110,14 @@ class CutoverTest {
     }
 
     @Test
+    void aNewApiThatIsReadyAndAnswersNobodyCostsNothing() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+        fixture.world.letRehearsalsFail();
+
+        failsWhileTheSourceServes(fixture, ErrorCode.SERVICE_UNSTABLE);
+    }
+
+    @Test
     void aMigrationThatFailsBesideTheOldApiCostsNothing() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
         fixture.world.failMigration(MigrationVersion.parse("1.4.0.2"));

@@ -65,6 +65,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     private boolean proxyGone;
     private int looksUntilDeath;
     private int looks;
+    private boolean mute;
     private @Nullable String pinned;
 
     /** @param troubled the release that seeded faults of services concern */
@@ -155,7 +156,13 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
         flapping.add(service);
     }
 
+    /** A new API says that it is ready and answers no client. */
+    void letRehearsalsFail() {
+        mute = true;
+    }
+
     void heal() {
+        mute = false;
         sick.clear();
         dying.clear();
         flapping.clear();
@@ -492,6 +499,11 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     @Override
     public ServiceHealth api() {
         return health("api");
+    }
+
+    @Override
+    public Optional<String> rehearse(String address) {
+        return mute ? Optional.of("/api/v1/documents answers 500") : Optional.empty();
     }
 
     @Override
