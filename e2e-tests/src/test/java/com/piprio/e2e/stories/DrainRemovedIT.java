@@ -1,6 +1,5 @@
 package com.piprio.e2e.stories;
 
-import static com.piprio.e2e.release.ReleaseRecipe.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The check that no request fails can fail: a build of the upgrader that stops the old API without waiting for its
- * requests breaks them off. The release that it leaves has no graceful stop of its own, which would hide the mistake.
+ * requests breaks them off. The API that it stops has no graceful stop of its own, which would hide the mistake.
  */
 @Scenario
 class DrainRemovedIT {
@@ -51,26 +50,26 @@ class DrainRemovedIT {
     }
 
     @BeforeAll
-    void installAnApiThatBreaksOff() {
+    void installAnApiThatBreaksOff() throws IOException {
         installation = platform.installWithData("1.3.0");
-        platform.publish(release("1.3.5", "1.3.0").image("api", "ENV QUARKUS_SHUTDOWN_TIMEOUT=0"));
-        platform.publish(release("1.3.6", "1.3.5").change(release -> {}));
-        upgradeBriskly("1.3.5");
-    }
-
-    private void upgradeBriskly(String target) {
-        installation
-                .upgrade(target, "--settle", "1s", "--worker-pause", "0s")
-                .expectExit(0)
-                .expectOutput("side-by-side");
+        Path compose = installation.directory().resolve("docker-compose.onprem.yml");
+        String token = "      PIPRIO_API_TOKEN: ${PIPRIO_API_TOKEN:?}\n";
+        assertThat(compose).content().contains(token);
+        Files.writeString(
+                compose, Files.readString(compose).replace(token, token + "      QUARKUS_SHUTDOWN_TIMEOUT: \"0\"\n"));
+        installation.compose().up().expectExit(0);
+        installation.compose().awaitHealthy();
     }
 
     private TrafficReport upgradeUnderLoad() {
         Traffic traffic = platform.traffic(installation, Profile.ofApi(20, Duration.ofMinutes(4)))
                 .awaitGood(40);
-        upgradeBriskly("1.3.6");
+        installation
+                .upgrade("1.4.0", "--settle", "1s", "--worker-pause", "0s")
+                .expectExit(0)
+                .expectOutput("side-by-side");
         TrafficReport report = traffic.awaitGood(traffic.report().total() + 20).stop();
-        RunningReleases.expect(installation, "1.3.6");
+        RunningReleases.expect(installation, "1.4.0");
         return report;
     }
 
