@@ -16,11 +16,13 @@ import com.piprio.e2e.state.Snapshot.Aspect;
 import com.piprio.e2e.state.StoredHoldings;
 import com.piprio.e2e.traffic.Traffic;
 import com.piprio.e2e.traffic.TrafficReport;
+import io.restassured.response.Response;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -132,14 +134,33 @@ class UpgradeUnderLoadIT {
                 .isEmpty();
     }
 
+    /** With the third cut-over: clients get an honest answer, which comes and goes with the pause. */
     @Test
     @Order(7)
     void anUpgradeWorksAgainAndOnlyOneAtATime() {
         List<Path> bundles = installation.bundles();
-        Processes.Started upgrade = installation.start("upgrade", target);
+        Processes.Started upgrade = installation.start("upgrade", target, "--cutover", "maintenance");
         installation.awaitStep(upgrade, "create-backup");
         installation.upgrade(target).expectExit(6).expectError("UPG-208");
-        installation.record(upgrade.await()).expectExit(0);
+
+        String text = "Piprio moves to release " + target;
+        Response refused = Awaitility.await("the API answers with maintenance")
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> installation.api().request().get("/api/v1/platform"),
+                        answer -> answer.statusCode() == 503);
+        assertThat(refused.header("Retry-After")).isEqualTo("30");
+        assertThat(refused.path("title").toString()).isEqualTo("Maintenance");
+        assertThat(refused.path("detail").toString()).startsWith(text);
+        Response page = installation.api().request().get("/");
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.contentType()).startsWith("text/html");
+        assertThat(page.asString()).contains(text);
+
+        installation.record(upgrade.await()).expectExit(0).expectOutput("requests were answered with 503");
+        assertThat(installation.api().request().get("/api/v1/platform").statusCode())
+                .isEqualTo(200);
         RunningReleases.expect(installation, target);
         assertThat(installation.bundles()).hasSize(bundles.size() + 1);
     }

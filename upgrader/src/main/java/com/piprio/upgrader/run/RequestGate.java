@@ -99,6 +99,9 @@ final class RequestGate {
 
     /** What became of the requests meanwhile. */
     String inWords() {
-        return announced() ? "were answered with 503 after " + Texts.seconds(patience) : "waited";
+        if (!announced()) {
+            return "waited";
+        }
+        return "were answered with 503" + (patience.isZero() ? "" : " after " + Texts.seconds(patience));
     }
 }
