@@ -20,6 +20,9 @@ final class ObjectBackup {
     /** More gaps than these are no hiccup of a listing: the objects are gone. */
     private static final int SECOND_LOOK = 10_000;
 
+    /** Each leaves out other objects, if any. */
+    private static final int FURTHER_LISTINGS = 3;
+
     private final ObjectStoreAccess access;
     private final NamedKeys namedNow;
 
@@ -29,10 +32,10 @@ final class ObjectBackup {
         this.namedNow = namedNow;
     }
 
-    /** Hands out every object key that the database names now. */
+    /** Hands out object keys, such as every one that the database names now. */
     @FunctionalInterface
     interface NamedKeys {
-        void each(Consumer<String> sink);
+        void each(Consumer<String> sink) throws IOException;
     }
 
     /** What was written. */
@@ -60,23 +63,35 @@ final class ObjectBackup {
             work.finish();
             if (!indexed.containsAll(referenced)) {
                 // Servers list a bucket that is written to with gaps; what the database names is asked for by its name.
-                for (String key : unindexed(referenced, indexed, SECOND_LOOK)) {
+                for (String key : unindexed(namedNow, referenced, indexed, SECOND_LOOK)) {
+                    work.submit(() -> copy(store, key, blobs));
+                }
+                work.finish();
+            }
+            for (int listing = 0; listing < FURTHER_LISTINGS && !indexed.containsAll(referenced); listing++) {
+                // A row may name another object by now, and the snapshot's is known to nobody but the object store.
+                for (String key : unindexed(listed(store), referenced, indexed, SECOND_LOOK)) {
                     work.submit(() -> copy(store, key, blobs));
                 }
                 work.finish();
             }
             index.finish();
             if (!indexed.containsAll(referenced)) {
-                throw missing(unindexed(referenced, indexed, EXAMPLES));
+                throw missing(unindexed(namedNow, referenced, indexed, EXAMPLES));
             }
             return new Totals(index.count(), index.bytes());
         }
     }
 
-    /** Keys that the snapshot names and the index lacks; they are only in the database, so rows must still name them. */
-    private List<String> unindexed(Fingerprints referenced, Fingerprints indexed, int limit) {
+    private static NamedKeys listed(ObjectStore store) {
+        return sink -> store.list(object -> sink.accept(object.key()));
+    }
+
+    /** Of these keys, those that the snapshot names and the index lacks. */
+    private static List<String> unindexed(NamedKeys some, Fingerprints referenced, Fingerprints indexed, int limit)
+            throws IOException {
         List<String> keys = new ArrayList<>();
-        namedNow.each(key -> {
+        some.each(key -> {
             long fingerprint = Sha256.fingerprint(key);
             if (keys.size() < limit && referenced.contains(fingerprint) && !indexed.contains(fingerprint)) {
                 keys.add(key);

@@ -160,6 +160,34 @@ class ObjectBackupTest {
     }
 
     @Test
+    void listsAgainWhenNoRowNamesWhatAListingLeftOut() throws IOException {
+        List.of("a", "b", "c").forEach(this::put);
+        server.unlisted.add("b");
+        Fingerprints referenced = new Fingerprints();
+        referenced.add(Sha256.fingerprint("b"));
+
+        // The row was given another object since the snapshot; the next listing is whole.
+        new ObjectBackup(server.access(), sink -> server.unlisted.clear()).write(bundle, referenced, Progress.none());
+
+        assertThat(inBundle()).containsOnlyKeys("a", "b", "c");
+    }
+
+    @Test
+    void refusesWhenNoListingShowsWhatTheSnapshotNames() {
+        List.of("a", "b").forEach(this::put);
+        server.unlisted.add("b");
+        Fingerprints referenced = new Fingerprints();
+        referenced.add(Sha256.fingerprint("b"));
+
+        OperatorException refusal =
+                catchThrowableOfType(OperatorException.class, () -> new ObjectBackup(server.access(), sink -> {})
+                        .write(bundle, referenced, Progress.none()));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.OBJECT_MISSING);
+        assertThat(refusal.found()).isEqualTo("missing: (no row names them now)");
+    }
+
+    @Test
     void refusesWhenWhatTheDatabaseNamesIsNowhere() {
         put("a");
 
