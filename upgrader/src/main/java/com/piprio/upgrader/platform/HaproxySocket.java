@@ -32,6 +32,9 @@ public final class HaproxySocket implements Proxy {
     private final Platform platform;
     private final Installation installation;
 
+    /** Kept from one command to the next, because looking it up takes longer than most commands. */
+    private String container = "";
+
     public HaproxySocket(DockerEngine docker, Platform platform, Installation installation) {
         this.docker = docker;
         this.platform = platform;
@@ -174,7 +177,7 @@ public final class HaproxySocket implements Proxy {
     /** A reload: HAProxy keeps what was set over the socket in memory only. */
     @Override
     public void endHolds() {
-        docker.signal(container(), "USR2");
+        docker.signal(Infrastructure.find(platform, "proxy").id(), "USR2");
     }
 
     private static String slot(String service) {
@@ -209,11 +212,16 @@ public final class HaproxySocket implements Proxy {
     }
 
     private ProcessResult exec(List<String> argv, Input input) {
-        return docker.exec(container(), argv, input, Output.text(), LIMIT);
-    }
-
-    private String container() {
-        return Infrastructure.find(platform, "proxy").id();
+        if (container.isEmpty()) {
+            container = Infrastructure.find(platform, "proxy").id();
+        }
+        ProcessResult result = docker.exec(container, argv, input, Output.text(), LIMIT);
+        if (!result.ok() && !Infrastructure.find(platform, "proxy").id().equals(container)) {
+            // Somebody made the proxy anew; nothing reached the old one.
+            container = "";
+            return exec(argv, input);
+        }
+        return result;
     }
 
     private static OperatorException failed(String problem, ProcessResult result) {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class JdbcSchema implements Schema {
 
     private final Platform platform;
     private final Installation installation;
+    private @Nullable String host;
 
     public JdbcSchema(Platform platform, Installation installation) {
         this.platform = platform;
@@ -135,8 +137,25 @@ public final class JdbcSchema implements Schema {
         }
     }
 
+    /** The address is kept from one question to the next, because looking it up takes longer than most of them. */
     private Connection connect() throws SQLException {
-        String host = Infrastructure.find(platform, "postgres").address();
+        String known = host;
+        if (known != null) {
+            try {
+                return connect(known);
+            } catch (SQLException e) {
+                // It may have come back elsewhere.
+                host = null;
+            }
+        }
+        String found =
+                Objects.requireNonNull(Infrastructure.find(platform, "postgres").address());
+        Connection connection = connect(found);
+        host = found;
+        return connection;
+    }
+
+    private Connection connect(String address) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", "piprio");
         properties.setProperty("password", installation.required("PIPRIO_DB_PASSWORD"));
@@ -144,6 +163,6 @@ public final class JdbcSchema implements Schema {
         properties.setProperty("loginTimeout", "5");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "15");
-        return DriverManager.getConnection("jdbc:postgresql://" + host + ":5432/piprio", properties);
+        return DriverManager.getConnection("jdbc:postgresql://" + address + ":5432/piprio", properties);
     }
 }

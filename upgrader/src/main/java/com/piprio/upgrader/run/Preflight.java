@@ -67,8 +67,11 @@ public final class Preflight {
 
     private void servicesAreHealthy() {
         String source = run.plan().source().toString();
+        List<ServiceContainer> all = run.ports().platform().containers();
         for (String service : Verification.SERVICES) {
-            List<ServiceContainer> containers = run.ports().platform().containers(service);
+            List<ServiceContainer> containers = all.stream()
+                    .filter(container -> container.service().equals(service))
+                    .toList();
             if (containers.isEmpty()) {
                 throw OperatorException.of(ErrorCode.SERVICE_MISSING, service + " has no container")
                         .expected(service + " ready on " + source)

@@ -21,7 +21,13 @@ final class Readiness {
     /** Beyond this even an advancing migration is given up: an operator has to look. */
     static final Duration HARD_LIMIT = Duration.ofHours(4);
 
-    private static final Duration POLL = Duration.ofMillis(200);
+    /** Asking a service costs next to nothing. */
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    /** Asking Docker takes two processes, which compete with the service that starts. */
+    private static final Duration LOOKS_APART = Duration.ofSeconds(1);
+
+    private static final Duration SETTLE_POLL = Duration.ofMillis(500);
 
     /** One probe may be late on a busy host; a service that is not ready more often is no service to change to. */
     private static final int FORGIVEN = 2;
@@ -48,22 +54,32 @@ final class Readiness {
         await(service, release, container -> true);
     }
 
-    /** The same for some of the service's containers. */
-    void await(String service, String release, Predicate<ServiceContainer> which) {
+    /**
+     * The same for some of the service's containers.
+     *
+     * @return these, as they were seen last; at least one
+     */
+    List<ServiceContainer> await(String service, String release, Predicate<ServiceContainer> which) {
         Instant start = run.waiting().clock().instant();
         Instant deadline = start.plus(run.settings().healthBudget());
         Instant hardDeadline = start.plus(HARD_LIMIT);
+        Instant nextLook = start;
         String progress = run.ports().schema().progress();
+        List<ServiceContainer> containers = List.of();
         while (true) {
-            ServiceHealth worst = look(service, release, which);
-            if (worst.readyOn(release)) {
-                return;
-            }
             Instant now = run.waiting().clock().instant();
-            String newProgress = run.ports().schema().progress();
-            if (!newProgress.equals(progress)) {
-                progress = newProgress;
-                deadline = now.plus(run.settings().healthBudget());
+            if (!now.isBefore(nextLook)) {
+                containers = look(service, which);
+                nextLook = now.plus(LOOKS_APART);
+                String newProgress = run.ports().schema().progress();
+                if (!newProgress.equals(progress)) {
+                    progress = newProgress;
+                    deadline = now.plus(run.settings().healthBudget());
+                }
+            }
+            ServiceHealth worst = worst(service, release, containers);
+            if (worst.readyOn(release)) {
+                return containers;
             }
             if (!now.isBefore(deadline) || !now.isBefore(hardDeadline)) {
                 throw passed(service, release, worst, Duration.between(start, now));
@@ -106,12 +122,12 @@ final class Readiness {
                     .waiting(
                             service + " has to stay ready",
                             Duration.between(start, run.waiting().clock().instant()));
-            run.waiting().sleeper().sleep(POLL);
+            run.waiting().sleeper().sleep(SETTLE_POLL);
         }
     }
 
     private Optional<String> fault(String service, String release, Predicate<ServiceContainer> which) {
-        ServiceHealth worst = look(service, release, which);
+        ServiceHealth worst = worst(service, release, look(service, which));
         return worst.readyOn(release) ? Optional.empty() : Optional.of(worst.detail());
     }
 
@@ -122,13 +138,8 @@ final class Readiness {
         });
     }
 
-    private ServiceHealth look(String service, String release, Predicate<ServiceContainer> which) {
-        return worst(
-                service,
-                release,
-                run.ports().platform().containers(service).stream()
-                        .filter(which)
-                        .toList());
+    private List<ServiceContainer> look(String service, Predicate<ServiceContainer> which) {
+        return run.ports().platform().containers(service).stream().filter(which).toList();
     }
 
     private OperatorException unstable(String service, String found) {

@@ -7,31 +7,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The container of a service that shall serve, and those whose place it takes. Looks at the engine anew each time;
- * whatever an interrupted run left is found again and used, or cleared away.
+ * The container of a service that shall serve, and those whose place it takes. Whatever an interrupted run left is found
+ * again and used, or cleared away. The engine is asked when a succession is prepared and not again for each act: in the
+ * middle of a pause every question to it would make the pause longer.
  */
 final class Succession {
     private final Run run;
     private final Platform platform;
     private final String service;
     private final String release;
-    private String successor = "";
+    private @Nullable ServiceContainer successor;
+    private List<ServiceContainer> predecessors = List.of();
 
     Succession(Run run, String service, ReleaseVersion release) {
         this.run = run;
         this.platform = run.ports().platform();
         this.service = service;
         this.release = release.toString();
-    }
-
-    /** True when one container is left, and it is ready on the release. */
-    boolean complete() {
-        List<ServiceContainer> containers = platform.containers(service);
-        return containers.size() == 1
-                && runs(containers.get(0))
-                && platform.probe(containers.get(0)).readyOn(release);
     }
 
     /** Where the service is reached that runs on another release now; empty when none does. */
@@ -44,82 +39,82 @@ final class Succession {
 
     /** Makes a container on the release where none runs; does not start it. */
     void prepare() {
-        List<ServiceContainer> onRelease = platform.containers(service).stream()
+        List<ServiceContainer> containers = platform.containers(service);
+        List<ServiceContainer> onRelease = containers.stream()
                 .filter(container -> release.equals(container.release()))
                 .toList();
-        if (onRelease.stream().noneMatch(Succession::runs)) {
+        Optional<ServiceContainer> running = onRelease.stream()
+                .filter(container -> container.running() && !container.crashed())
+                .findFirst();
+        ServiceContainer chosen = running.orElseGet(() -> {
             onRelease.forEach(platform::remove);
-            Set<String> others = platform.containers(service).stream()
-                    .map(ServiceContainer::id)
-                    .collect(Collectors.toSet());
-            platform.prepare(service);
-            successor = platform.containers(service).stream()
-                    .map(ServiceContainer::id)
-                    .filter(id -> !others.contains(id))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no new container of " + service));
-        } else {
-            successor = onRelease.stream()
-                    .filter(Succession::runs)
-                    .map(ServiceContainer::id)
-                    .findFirst()
-                    .orElseThrow();
-        }
+            return prepared();
+        });
+        successor = chosen;
+        predecessors = platform.containers(service).stream()
+                .filter(container -> !container.id().equals(chosen.id()))
+                .toList();
     }
 
-    private static boolean runs(ServiceContainer container) {
-        return container.running() && !container.crashed();
+    private ServiceContainer prepared() {
+        Set<String> others =
+                platform.containers(service).stream().map(ServiceContainer::id).collect(Collectors.toSet());
+        run.timings().measure(Timings.Kind.START, service, () -> platform.prepare(service));
+        return platform.containers(service).stream()
+                .filter(container -> !others.contains(container.id()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no new container of " + service));
     }
 
-    /** Blocks until the successor is ready; it is started unless it runs. */
+    /** True when the successor is alone, and ready. */
+    boolean complete() {
+        return predecessors.isEmpty() && platform.probe(successor()).readyOn(release);
+    }
+
+    /** Blocks until the successor is ready; it is started unless it ran when it was found. */
     void start(Readiness readiness) {
         run.timings().measure(Timings.Kind.START, service, () -> {
-            if (!now().running()) {
-                platform.start(now());
+            if (!successor().running()) {
+                platform.start(successor());
             }
-            readiness.await(service, release, this::isSuccessor);
+            successor = readiness.await(service, release, this::isSuccessor).get(0);
         });
     }
 
     boolean isSuccessor(ServiceContainer container) {
-        return container.id().equals(successor);
+        return container.id().equals(successor().id());
     }
 
-    private ServiceContainer now() {
-        return platform.containers(service).stream()
-                .filter(this::isSuccessor)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("somebody removed the new container of " + service));
+    private ServiceContainer successor() {
+        ServiceContainer known = successor;
+        if (known == null) {
+            throw new IllegalStateException("a succession is prepared first");
+        }
+        return known;
     }
 
     /** Where the successor answers; it must run. */
     String address() {
-        String address = now().address();
+        String address = successor().address();
         if (address == null) {
             throw new IllegalStateException(service + " is ready and has no address");
         }
         return address;
     }
 
-    /** All other containers of the service, running or not. */
-    List<ServiceContainer> predecessors() {
-        return platform.containers(service).stream()
-                .filter(container -> !isSuccessor(container))
-                .toList();
-    }
-
     void stopPredecessors() {
-        predecessors().stream().filter(ServiceContainer::running).forEach(this::stop);
+        predecessors.stream().filter(ServiceContainer::running).forEach(this::stop);
     }
 
     /** Stopped and kept: its log says why it was given up, and Docker would restart it for ever. */
     void giveUpSuccessor() {
-        stop(now());
+        stop(successor());
     }
 
+    /** Whether they run or not; each gets its graceful stop. */
     void removePredecessors() {
-        stopPredecessors();
-        predecessors().forEach(platform::remove);
+        predecessors.forEach(
+                container -> run.timings().measure(Timings.Kind.STOP, service, () -> platform.remove(container)));
     }
 
     private void stop(ServiceContainer container) {

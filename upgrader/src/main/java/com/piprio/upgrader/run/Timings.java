@@ -28,7 +28,7 @@ public final class Timings {
         STOP(false),
         /** Requests in flight were waited for. */
         DRAIN(false),
-        /** A container was started, until it was ready; migrations run inside. */
+        /** A container was made, or started until it was ready; migrations run inside. */
         START(true),
         /** A pause that is configured: between workers, or to let things settle. */
         PAUSE(true),

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param report hears what is waited for
  */
 public record Wait(Clock clock, Sleeper sleeper, Report report) {
-    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     /** Lets time pass; a test moves its clock instead. */
     @FunctionalInterface

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,20 @@ class HaproxySocketTest {
                     assertThat(problem.found()).contains("Connection refused");
                     assertThat(problem.remedy()).contains("logs --tail 50 proxy");
                 });
+    }
+
+    @Test
+    void aProxyThatWasMadeAnewIsFoundAgain() {
+        serves("127.0.0.1", 9, 0);
+        List<ServiceContainer> found =
+                new ArrayList<>(Containers.of("proxy", "proxy-id").containers());
+        HaproxySocket patient = new HaproxySocket(new DockerEngine(runner), new Containers(found), installation);
+        patient.hold("api");
+        found.set(0, Containers.of("proxy", "other-id").containers().get(0));
+        runner.failing("exec --interactive proxy-id", "No such container");
+
+        assertThat(patient.inFlight("api")).isZero();
+        assertThat(runner.lines()).last().asString().contains("other-id");
     }
 
     @Test

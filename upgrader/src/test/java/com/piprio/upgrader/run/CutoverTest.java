@@ -95,8 +95,8 @@ class CutoverTest {
     @Test
     void aNewApiThatDiesTenSecondsAfterItWasReadyCostsNothing() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
-        // One look each 200 ms.
-        fixture.world.letDieAfter(50, "api");
+        // One look each 500 ms.
+        fixture.world.letDieAfter(20, "api");
 
         failsWhileTheSourceServes(fixture, ErrorCode.START_FAILED);
     }
