@@ -3,6 +3,7 @@ package com.piprio.upgrader.run;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.InfrastructureImage;
+import com.piprio.release.Migration;
 import com.piprio.release.MigrationVersion;
 import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
@@ -126,9 +127,10 @@ public final class Preflight {
         ReleaseVersion source = run.plan().source();
         MigrationVersion expected =
                 target.catalogue().find(source).map(Release::schemaVersion).orElse(null);
-        if (expected != null && !expected.equals(state.version())) {
+        if (expected != null && !(state.applied().contains(expected) && knowsAll(state) && state.accepts(source))) {
             throw OperatorException.of(ErrorCode.SCHEMA_HISTORY_DAMAGED, "the schema is not that of release " + source)
-                    .expected("schema " + expected)
+                    .expected("schema " + expected + ", or what an upgrade to "
+                            + run.plan().target() + " that was taken back left beyond it")
                     .found("schema " + state.version())
                     .remedy("restart the API (docker compose -f docker-compose.onprem.yml restart api) and read its"
                             + " migrations line; restore a bundle when the schema is newer than the release")
@@ -141,6 +143,17 @@ public final class Preflight {
                     .remedy("make sure that nobody else works on this installation, then run the command again")
                     .build();
         }
+    }
+
+    /** After a way back without a restore the schema is ahead of the source; the target must know all of it. */
+    private boolean knowsAll(SchemaState state) {
+        List<MigrationVersion> known = target
+                .catalogue()
+                .migrationsBetween(null, target.release().version())
+                .stream()
+                .map(Migration::version)
+                .toList();
+        return known.containsAll(state.applied());
     }
 
     /** An upgrade leaves database, object store and proxy alone, so a release that needs other ones is out of its reach. */

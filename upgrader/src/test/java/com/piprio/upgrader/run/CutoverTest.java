@@ -29,6 +29,9 @@ class CutoverTest {
         fixture.assertAllOn(way.target);
         assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
         fixture.assertAllOn(way.source);
+        // Side by side leaves the schema ahead of the source, which must not stand in the way.
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+        fixture.assertAllOn(way.target);
 
         assertThat(fixture.world.traffic().lost()).isEmpty();
     }
