@@ -39,9 +39,10 @@ public final class Preflight {
      * @throws OperatorException the first problem; all others are in the report
      */
     void check() {
+        List<ServiceContainer> all = run.ports().platform().containers();
         List<Check> checks = new ArrayList<>();
-        checks.add(new Check("services", this::servicesAreHealthy));
-        checks.add(new Check("workers", this::workersAreComplete));
+        checks.add(new Check("services", () -> servicesAreHealthy(all)));
+        checks.add(new Check("workers", () -> workersAreComplete(all)));
         checks.add(new Check("outside", this::answersFromOutside));
         checks.add(new Check("proxy", () -> run.ports().proxy().inFlight("api")));
         checks.add(new Check("schema", this::schemaIsThatOfTheSource));
@@ -66,9 +67,8 @@ public final class Preflight {
         }
     }
 
-    private void servicesAreHealthy() {
+    private void servicesAreHealthy(List<ServiceContainer> all) {
         String source = run.plan().source().toString();
-        List<ServiceContainer> all = run.ports().platform().containers();
         for (String service : Verification.SERVICES) {
             List<ServiceContainer> containers = all.stream()
                     .filter(container -> container.service().equals(service))
@@ -99,9 +99,11 @@ public final class Preflight {
                 .build();
     }
 
-    private void workersAreComplete() {
+    private void workersAreComplete(List<ServiceContainer> all) {
         int wanted = run.installation().workerReplicas();
-        int found = run.ports().platform().containers("worker").size();
+        long found = all.stream()
+                .filter(container -> container.service().equals("worker"))
+                .count();
         if (found != wanted) {
             throw OperatorException.of(ErrorCode.SERVICE_MISSING, "the number of workers is not the configured one")
                     .expected(wanted + " workers (PIPRIO_WORKER_REPLICAS)")

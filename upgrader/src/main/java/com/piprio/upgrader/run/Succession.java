@@ -5,13 +5,11 @@ import com.piprio.upgrader.platform.Platform;
 import com.piprio.upgrader.platform.ServiceContainer;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The container of a service that shall serve, and those whose place it takes. Whatever an interrupted run left is found
- * again and used, or cleared away. The engine is asked when a succession is prepared and not again for each act: in the
+ * again and used, or cleared away. The engine is asked when a succession begins and not again for each act: in the
  * middle of a pause every question to it would make the pause longer.
  */
 final class Succession {
@@ -20,6 +18,7 @@ final class Succession {
     private final String service;
     private final String release;
     private @Nullable ServiceContainer successor;
+    private List<ServiceContainer> found;
     private List<ServiceContainer> predecessors = List.of();
 
     Succession(Run run, String service, ReleaseVersion release) {
@@ -27,11 +26,12 @@ final class Succession {
         this.platform = run.ports().platform();
         this.service = service;
         this.release = release.toString();
+        this.found = platform.containers(service);
     }
 
-    /** Where the service is reached that runs on another release now; empty when none does. */
+    /** Where the service is reached that runs on another release; empty when none does. */
     Optional<String> incumbent() {
-        return platform.containers(service).stream()
+        return found.stream()
                 .filter(container -> container.running() && !release.equals(container.release()))
                 .flatMap(container -> Optional.ofNullable(container.address()).stream())
                 .findFirst();
@@ -39,29 +39,27 @@ final class Succession {
 
     /** Makes a container on the release where none runs; does not start it. */
     void prepare() {
-        List<ServiceContainer> containers = platform.containers(service);
-        List<ServiceContainer> onRelease = containers.stream()
+        Optional<ServiceContainer> running = found.stream()
                 .filter(container -> release.equals(container.release()))
-                .toList();
-        Optional<ServiceContainer> running = onRelease.stream()
                 .filter(container -> container.running() && !container.crashed())
                 .findFirst();
-        ServiceContainer chosen = running.orElseGet(() -> {
-            onRelease.forEach(platform::remove);
-            return prepared();
-        });
+        ServiceContainer chosen = running.orElseGet(this::made);
         successor = chosen;
-        predecessors = platform.containers(service).stream()
+        predecessors = found.stream()
                 .filter(container -> !container.id().equals(chosen.id()))
                 .toList();
     }
 
-    private ServiceContainer prepared() {
-        Set<String> others =
-                platform.containers(service).stream().map(ServiceContainer::id).collect(Collectors.toSet());
+    private ServiceContainer made() {
+        found.stream()
+                .filter(container -> release.equals(container.release()))
+                .forEach(platform::remove);
+        found = found.stream()
+                .filter(container -> !release.equals(container.release()))
+                .toList();
         run.timings().measure(Timings.Kind.START, service, () -> platform.prepare(service));
         return platform.containers(service).stream()
-                .filter(container -> !others.contains(container.id()))
+                .filter(container -> found.stream().noneMatch(old -> old.id().equals(container.id())))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no new container of " + service));
     }
