@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Makes bundles: database snapshot first, objects second, manifest last.
@@ -122,13 +121,6 @@ public final class BackupCreator {
         }
     }
 
-    private static void objectKeys(InstallationAccess access, Consumer<String> sink) {
-        try (PostgresSession session =
-                PostgresSession.open(access.database(), access.database().name())) {
-            new DatabaseContents(session).objectKeys(sink);
-        }
-    }
-
     private Bundle write(Path partial, Path bundle, BundleId id, InstallationAccess access, Progress progress)
             throws IOException {
         DurableFiles.createDirectory(partial);
@@ -137,8 +129,9 @@ public final class BackupCreator {
         }
         PostgresTools tools = new PostgresTools(access);
         DatabaseBackup.Facts facts = new DatabaseBackup(access, tools).write(partial, progress);
-        ObjectBackup.Totals objects = new ObjectBackup(access.objectStore(), sink -> objectKeys(access, sink))
+        ObjectBackup.Totals objects = new ObjectBackup(access.objectStore(), facts.keyFile()::each)
                 .write(partial, facts.objectKeys(), progress);
+        facts.keyFile().remove();
         int configurationFiles = ConfigurationBackup.write(partial, access.configuration());
 
         List<String> paths = new ArrayList<>(BundleLayout.REQUIRED);

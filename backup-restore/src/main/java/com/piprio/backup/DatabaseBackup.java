@@ -6,6 +6,9 @@ import java.util.SortedMap;
 
 /** The database part of a backup: a dump, and facts about exactly what the dump holds. */
 final class DatabaseBackup {
+    /** No part of the bundle: removed before it is proven. */
+    private static final String KEYS = "keys.tmp";
+
     private final DatabaseAccess access;
     private final PostgresTools tools;
 
@@ -18,13 +21,15 @@ final class DatabaseBackup {
      * What the snapshot showed.
      *
      * @param objectKeys all keys that some row names
+     * @param keyFile the same keys by name
      */
     record Facts(
             SortedMap<String, Long> rowCounts,
             String schemaVersion,
             String serverVersion,
             long databaseBytes,
-            Fingerprints objectKeys) {}
+            Fingerprints objectKeys,
+            KeyFile keyFile) {}
 
     /** Writes the dump; facts and dump come from one snapshot, whatever is written to the database meanwhile. */
     Facts write(Path partial, Progress progress) throws IOException {
@@ -34,13 +39,18 @@ final class DatabaseBackup {
             String snapshot = session.exportSnapshot();
             DatabaseContents contents = new DatabaseContents(session);
             Fingerprints keys = new Fingerprints();
-            contents.objectKeys(key -> keys.add(Sha256.fingerprint(key)));
+            KeyFile keyFile = new KeyFile(partial.resolve(KEYS));
+            keyFile.write(sink -> contents.objectKeys(key -> {
+                keys.add(Sha256.fingerprint(key));
+                sink.accept(key);
+            }));
             Facts facts = new Facts(
                     contents.rowCounts(),
                     contents.schemaVersion(),
                     contents.serverVersion(),
                     contents.databaseBytes(),
-                    keys);
+                    keys,
+                    keyFile);
             tools.dump(access.name(), snapshot, dump);
             DurableFiles.force(dump);
             progress.says("dump database", 1, 1);

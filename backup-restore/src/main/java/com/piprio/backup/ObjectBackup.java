@@ -17,22 +17,19 @@ import java.util.stream.Collectors;
 final class ObjectBackup {
     private static final int EXAMPLES = 5;
 
-    /** More gaps than these are no hiccup of a listing: the objects are gone. */
-    private static final int SECOND_LOOK = 10_000;
-
-    /** Each leaves out other objects, if any. */
-    private static final int FURTHER_LISTINGS = 3;
+    /** So many names are held at a time. */
+    private static final int PORTION = 10_000;
 
     private final ObjectStoreAccess access;
-    private final NamedKeys namedNow;
+    private final NamedKeys named;
 
-    /** @param namedNow asked only when the listing lacks something that the snapshot names */
-    ObjectBackup(ObjectStoreAccess access, NamedKeys namedNow) {
+    /** @param named asked only when the listing lacks something that the snapshot names */
+    ObjectBackup(ObjectStoreAccess access, NamedKeys named) {
         this.access = access;
-        this.namedNow = namedNow;
+        this.named = named;
     }
 
-    /** Hands out object keys, such as every one that the database names now. */
+    /** Hands out every object key that the snapshot names. */
     @FunctionalInterface
     interface NamedKeys {
         void each(Consumer<String> sink) throws IOException;
@@ -61,37 +58,26 @@ final class ObjectBackup {
                 })) {
             store.list(object -> work.submit(() -> copy(store, object.key(), blobs)));
             work.finish();
-            if (!indexed.containsAll(referenced)) {
-                // Servers list a bucket that is written to with gaps; what the database names is asked for by its name.
-                for (String key : unindexed(namedNow, referenced, indexed, SECOND_LOOK)) {
-                    work.submit(() -> copy(store, key, blobs));
-                }
-                work.finish();
-            }
-            for (int listing = 0; listing < FURTHER_LISTINGS && !indexed.containsAll(referenced); listing++) {
-                // A row may name another object by now, and the snapshot's is known to nobody but the object store.
-                for (String key : unindexed(listed(store), referenced, indexed, SECOND_LOOK)) {
+            // Servers list a bucket that is written to with gaps; what the snapshot names is asked for by its name.
+            for (long before = -1; !indexed.containsAll(referenced) && index.count() > before; ) {
+                before = index.count();
+                for (String key : unindexed(referenced, indexed, PORTION)) {
                     work.submit(() -> copy(store, key, blobs));
                 }
                 work.finish();
             }
             index.finish();
             if (!indexed.containsAll(referenced)) {
-                throw missing(unindexed(namedNow, referenced, indexed, EXAMPLES));
+                throw missing(unindexed(referenced, indexed, EXAMPLES));
             }
             return new Totals(index.count(), index.bytes());
         }
     }
 
-    private static NamedKeys listed(ObjectStore store) {
-        return sink -> store.list(object -> sink.accept(object.key()));
-    }
-
-    /** Of these keys, those that the snapshot names and the index lacks. */
-    private static List<String> unindexed(NamedKeys some, Fingerprints referenced, Fingerprints indexed, int limit)
-            throws IOException {
+    /** Those that the snapshot names and the index lacks. */
+    private List<String> unindexed(Fingerprints referenced, Fingerprints indexed, int limit) throws IOException {
         List<String> keys = new ArrayList<>();
-        some.each(key -> {
+        named.each(key -> {
             long fingerprint = Sha256.fingerprint(key);
             if (keys.size() < limit && referenced.contains(fingerprint) && !indexed.contains(fingerprint)) {
                 keys.add(key);
@@ -105,7 +91,7 @@ final class ObjectBackup {
                 examples.stream().map(key -> "'" + Damage.printable(key) + "'").collect(Collectors.joining(", "));
         return OperatorException.of(
                         ErrorCode.OBJECT_MISSING, "the database names objects that the object store does not have")
-                .found("missing: " + (examples.isEmpty() ? "(no row names them now)" : named))
+                .found("missing: " + named)
                 .remedy("put the objects back, or remove the rows that name them, then run the command again")
                 .build();
     }

@@ -37,6 +37,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class ObjectStore implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
+    /** The client itself makes four of each, with pauses (seen: four that failed, beside 26 writes a second). */
+    private static final int LISTING_ATTEMPTS = 8;
+
     private static final String UNKNOWN_TYPE = "application/octet-stream";
 
     private final S3Client client;
@@ -96,22 +99,31 @@ final class ObjectStore implements AutoCloseable {
         } while (token != null);
     }
 
+    /** A server that lists a bucket while it is written to may stumble over what vanishes: it is asked again. */
     private @Nullable ListObjectsV2Response page(@Nullable String token) {
-        try {
-            // Keys may hold characters that XML cannot, so the server is asked to encode them.
-            return client.listObjectsV2(ListObjectsV2Request.builder()
-                    .bucket(bucket)
-                    .encodingType(EncodingType.URL)
-                    .continuationToken(token)
-                    .build());
-        } catch (S3Exception e) {
-            if (isMissingBucket(e)) {
-                return null;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return pageAtOnce(token);
+            } catch (S3Exception e) {
+                if (isMissingBucket(e)) {
+                    return null;
+                }
+                if (e.statusCode() < 500 || attempt == LISTING_ATTEMPTS) {
+                    throw failure("does not list bucket " + bucket, e);
+                }
+            } catch (SdkException e) {
+                throw failure("does not answer", e);
             }
-            throw failure("does not list bucket " + bucket, e);
-        } catch (SdkException e) {
-            throw failure("does not answer", e);
         }
+    }
+
+    private ListObjectsV2Response pageAtOnce(@Nullable String token) {
+        // Keys may hold characters that XML cannot, so the server is asked to encode them.
+        return client.listObjectsV2(ListObjectsV2Request.builder()
+                .bucket(bucket)
+                .encodingType(EncodingType.URL)
+                .continuationToken(token)
+                .build());
     }
 
     private static boolean isMissingBucket(S3Exception e) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An S3 server in this process that keeps any key exactly, and misbehaves when told to. */
 final class FakeObjectStore implements AutoCloseable {
@@ -34,6 +35,9 @@ final class FakeObjectStore implements AutoCloseable {
     final Set<String> cutShort = ConcurrentHashMap.newKeySet();
     /** Taken, and changed on the way to the disk. */
     final Set<String> spoiled = ConcurrentHashMap.newKeySet();
+
+    /** How many of the next listings fail. */
+    final AtomicInteger stumbles = new AtomicInteger();
 
     volatile boolean bucketExists = true;
     volatile boolean repeatsPages;
@@ -90,6 +94,8 @@ final class FakeObjectStore implements AutoCloseable {
             error(exchange, "NoSuchBucket");
         } else if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(200, -1);
+        } else if (stumbles.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            text(exchange, 500, "<Error><Code>InternalError</Code><Message>stumbled</Message></Error>");
         } else {
             text(exchange, 200, page(exchange.getRequestURI().getRawQuery()));
         }
