@@ -51,9 +51,7 @@ final class Succession {
     }
 
     private ServiceContainer made() {
-        found.stream()
-                .filter(container -> release.equals(container.release()))
-                .forEach(platform::remove);
+        found.stream().filter(container -> release.equals(container.release())).forEach(platform::remove);
         found = found.stream()
                 .filter(container -> !release.equals(container.release()))
                 .toList();
