@@ -149,6 +149,8 @@ record Swarm(Stage stage, String target) implements Contender {
 
     private static void leave() {
         Engine.docker(SHORT_LIMIT, List.of("swarm", "leave", "--force"));
+        // The bridge that a Swarm makes for itself and leaves behind.
+        Engine.docker(SHORT_LIMIT, List.of("network", "rm", "docker_gwbridge"));
     }
 
     private static void docker(String... arguments) {
