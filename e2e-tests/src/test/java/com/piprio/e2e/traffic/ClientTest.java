@@ -73,8 +73,10 @@ class ClientTest {
                 if (ends == 2) {
                     requests.incrementAndGet();
                     if (!ignores) {
+                        // Read before the answer goes out: the test may ask for the next behaviour as soon as it has it.
+                        boolean closes = closesAfterwards;
                         socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-                        if (closesAfterwards) {
+                        if (closes) {
                             socket.close();
                             return;
                         }
