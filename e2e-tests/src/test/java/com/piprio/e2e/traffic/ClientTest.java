@@ -73,7 +73,7 @@ class ClientTest {
                 if (ends == 2) {
                     requests.incrementAndGet();
                     if (!ignores) {
-                        // Read before the answer goes out: the test may ask for the next behaviour as soon as it has it.
+                        // Read before the answer goes out, since the test may then ask for something else.
                         boolean closes = closesAfterwards;
                         socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                         if (closes) {
