@@ -156,11 +156,12 @@ final class Readiness {
         }
         ServiceHealth last = ServiceHealth.silent("no container");
         for (ServiceContainer container : containers) {
-            if (container.crashed()) {
-                throw crashed(service, container);
-            }
             last = run.ports().platform().probe(container);
             if (!last.readyOn(release)) {
+                // A restart of long ago is no reason to give up one that is ready.
+                if (container.crashed()) {
+                    throw crashed(service, container);
+                }
                 return last;
             }
         }

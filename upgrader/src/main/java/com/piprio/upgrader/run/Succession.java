@@ -41,13 +41,19 @@ final class Succession {
     void prepare() {
         Optional<ServiceContainer> running = found.stream()
                 .filter(container -> release.equals(container.release()))
-                .filter(container -> container.running() && !container.crashed())
+                .filter(this::usable)
                 .findFirst();
         ServiceContainer chosen = running.orElseGet(this::made);
         successor = chosen;
         predecessors = found.stream()
                 .filter(container -> !container.id().equals(chosen.id()))
                 .toList();
+    }
+
+    /** One that Docker restarted long ago and that is ready now serves; one that restarts again and again does not. */
+    private boolean usable(ServiceContainer container) {
+        return container.running()
+                && (!container.crashed() || platform.probe(container).readyOn(release));
     }
 
     private ServiceContainer made() {

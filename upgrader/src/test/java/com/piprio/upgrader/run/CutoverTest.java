@@ -149,6 +149,16 @@ class CutoverTest {
         assertThat(fixture.world.traffic().lost()).isEmpty();
     }
 
+    /** Whatever happened to the old API before: while it is ready, the way back must not touch it. */
+    @Test
+    void anOldApiThatDockerOnceRestartedServesOnThroughTheWayBack() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+        fixture.world.restartEverything();
+        fixture.world.makeSick("api");
+
+        failsWhileTheSourceServes(fixture, ErrorCode.HEALTH_BUDGET_PASSED);
+    }
+
     @Test
     void aCrowdedHostGetsAHold() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);

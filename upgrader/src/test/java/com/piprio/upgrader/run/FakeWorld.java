@@ -48,6 +48,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     private final FakeTraffic traffic = new FakeTraffic();
     private final Set<String> sick = new HashSet<>();
     private final Set<String> dying = new HashSet<>();
+    private final Set<String> restarted = new HashSet<>();
     private final Set<String> flapping = new HashSet<>();
     private final Set<String> late = new HashSet<>();
     private Duration readyDelay = Duration.ZERO;
@@ -168,6 +169,11 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
         flapping.clear();
     }
 
+    /** Docker restarted everything that runs now once, long ago. */
+    void restartEverything() {
+        containers.forEach(container -> restarted.add(container.id()));
+    }
+
     /** Nothing else fits into the memory of the host. */
     void crowd() {
         crowded = true;
@@ -224,7 +230,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
                         container.service(),
                         container.number(),
                         container.running(),
-                        0,
+                        restarted.contains(container.id()) ? 1 : 0,
                         container.exitCode(),
                         "image of " + container.release(),
                         container.release().toString(),
