@@ -6,15 +6,11 @@ import com.piprio.e2e.docker.Sweep;
 import com.piprio.e2e.installation.InstallKit;
 import com.piprio.e2e.installation.Installation;
 import com.piprio.e2e.process.CommandLine;
+import com.piprio.e2e.process.Folders;
 import com.piprio.e2e.process.Processes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -44,7 +40,7 @@ final class Stage implements AutoCloseable {
     static Stage set(Path root, Options options, Progress progress) {
         Engine.requireDocker();
         removeLeftovers();
-        remove(root.resolve("benchmarks/target/work"));
+        Folders.remove(root.resolve("benchmarks/target/work"));
         Runtime.getRuntime().addShutdownHook(new Thread(Stage::removeEverything, "clean up"));
         progress.say("images");
         Processes.run(CommandLine.of(root.resolve("scripts/build-images.sh").toString())
@@ -91,7 +87,7 @@ final class Stage implements AutoCloseable {
 
     void discard(Installation installation) {
         installation.close();
-        remove(installation.directory());
+        Folders.remove(installation.directory());
     }
 
     /** A file of {@code benchmarks/peers}. */
@@ -113,18 +109,5 @@ final class Stage implements AutoCloseable {
     private static void removeEverything() {
         Swarm.leaveIfOurs();
         Sweep.everything();
-    }
-
-    private static void remove(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> old = Files.walk(folder)) {
-            for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + folder, e);
-        }
     }
 }

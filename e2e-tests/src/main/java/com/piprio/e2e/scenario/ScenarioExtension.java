@@ -1,5 +1,6 @@
 package com.piprio.e2e.scenario;
 
+import com.piprio.e2e.process.Folders;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
@@ -69,7 +70,7 @@ final class ScenarioExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         LOG.log(System.Logger.Level.INFO, "{0}", plan(context));
-        Suite.remove(suite(context).artefacts().resolve(name(context)));
+        Folders.remove(suite(context).artefacts().resolve(name(context)));
         story(context);
     }
 

@@ -6,6 +6,7 @@ import com.piprio.e2e.docker.Sweep;
 import com.piprio.e2e.installation.InstallKit;
 import com.piprio.e2e.installation.Installation;
 import com.piprio.e2e.process.CommandLine;
+import com.piprio.e2e.process.Folders;
 import com.piprio.e2e.process.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -152,24 +153,10 @@ final class Suite implements AutoCloseable {
 
     private static Path emptyFolder(Path folder) {
         try {
-            remove(folder);
+            Folders.remove(folder);
             return Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make " + folder, e);
-        }
-    }
-
-    /** Removes a folder with everything in it, if there is one. */
-    static void remove(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> old = Files.walk(folder)) {
-            for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + folder, e);
         }
     }
 }

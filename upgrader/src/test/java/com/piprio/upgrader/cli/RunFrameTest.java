@@ -19,6 +19,7 @@ import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.report.StepTimes;
 import com.piprio.upgrader.run.ExitCode;
+import com.piprio.upgrader.run.FakeTime;
 import com.piprio.upgrader.run.Impact;
 import com.piprio.upgrader.run.RunResult;
 import com.piprio.upgrader.run.Session;
@@ -28,11 +29,7 @@ import com.piprio.upgrader.run.Timings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -50,7 +47,7 @@ class RunFrameTest {
     private Path directory;
 
     private final Listening line = new Listening();
-    private final Moving clock = new Moving();
+    private final FakeTime clock = new FakeTime();
     private final Metering meter = new Metering();
     private Installation installation;
 
@@ -87,10 +84,10 @@ class RunFrameTest {
     }
 
     private void replaceApi(Timings timings) {
-        clock.pass(1000);
+        clock.sleep(Duration.ofMillis(1000));
         timings.measure(Timings.Kind.HOLD, "api", () -> {
-            clock.pass(400);
-            timings.measure(Timings.Kind.START, "api", () -> clock.pass(5000));
+            clock.sleep(Duration.ofMillis(400));
+            timings.measure(Timings.Kind.START, "api", () -> clock.sleep(Duration.ofMillis(5000)));
         });
     }
 
@@ -194,29 +191,6 @@ class RunFrameTest {
             started++;
             log.accept("a failed request");
             return () -> result;
-        }
-    }
-
-    private static final class Moving extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-24T03:00:00Z");
-
-        private void pass(long millis) {
-            now = now.plusMillis(millis);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves only when somebody sleeps, and a little with each look so that names differ. */
-final class FakeTime extends Clock implements Wait.Sleeper {
-    private Instant now = Instant.parse("2026-11-24T03:00:00Z");
+public final class FakeTime extends Clock implements Wait.Sleeper {
+    private volatile Instant now = Instant.parse("2026-11-24T03:00:00Z");
 
     @Override
     public void sleep(Duration duration) {
