@@ -26,11 +26,11 @@ final class Artefacts {
     }
 
     /** Writes everything that can be had; what cannot is named in its place, and never hides the failure itself. */
-    void write(String scenario, String step, Throwable failure, Platform platform) {
+    void write(String scenario, String repro, String step, Throwable failure, Platform platform) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         keep("failure.txt", () -> scenario + ", " + step + "\n\n" + trace);
-        keep("repro.txt", () -> reproLine(scenario) + "\n");
+        keep("repro.txt", () -> repro + "\n");
         for (Installation installation : platform.installations()) {
             String name = installation.project() + "/";
             keep(name + "runs.txt", () -> transcripts(installation.runs()));
@@ -50,8 +50,8 @@ final class Artefacts {
         LOG.log(System.Logger.Level.INFO, "artefacts of {0}: {1}", scenario, folder);
     }
 
-    static String reproLine(String scenario) {
-        return "mvn verify -pl e2e-tests -Dit.test=" + scenario;
+    static String reproLine(String scenario, boolean nightly) {
+        return "mvn verify " + (nightly ? "-Pnightly " : "") + "-pl e2e-tests -Dit.test=" + scenario;
     }
 
     private static String transcripts(List<Run> runs) {

@@ -79,8 +79,12 @@ final class ScenarioExtension
                 .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class))
                 .sorted(Comparator.comparingInt(ScenarioExtension::order))
                 .toList();
-        return "scenario " + name(context) + " (again: " + Artefacts.reproLine(name(context)) + ")"
+        return "scenario " + name(context) + " (again: " + reproLine(context) + ")"
                 + steps.stream().map(step -> "\n  - " + words(step.getName())).collect(Collectors.joining());
+    }
+
+    private static String reproLine(ExtensionContext context) {
+        return Artefacts.reproLine(name(context), context.getTags().contains(Nightly.TAG));
     }
 
     private static int order(Method method) {
@@ -125,7 +129,7 @@ final class ScenarioExtension
     private static void failed(ExtensionContext context, Story story, Throwable failure) {
         String step = context.getTestMethod().map(Method::getName).orElse("set-up");
         story.failedStep = step;
-        story.artefacts.write(name(context), step, failure, story.platform);
+        story.artefacts.write(name(context), reproLine(context), step, failure, story.platform);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.piprio.e2e.installation.Installation;
 import com.piprio.e2e.scenario.Platform;
 import com.piprio.e2e.scenario.Scenario;
 import com.piprio.e2e.state.RunningReleases;
+import com.piprio.e2e.traffic.Kind;
 import com.piprio.e2e.traffic.Profile;
 import com.piprio.e2e.traffic.Traffic;
 import com.piprio.e2e.traffic.TrafficReport;
@@ -62,7 +63,8 @@ class DrainRemovedIT {
     }
 
     private TrafficReport upgradeUnderLoad() {
-        Traffic traffic = platform.traffic(installation, Profile.ofApi(20, Duration.ofMinutes(4)))
+        Traffic traffic = platform.traffic(
+                        installation, Profile.ofApi(20, Duration.ofMinutes(4)).without(Kind.WAIT))
                 .awaitGood(40);
         installation
                 .upgrade("1.4.0", "--settle", "1s", "--worker-pause", "0s")

@@ -11,6 +11,7 @@ import com.piprio.e2e.scenario.Platform;
 import com.piprio.e2e.scenario.Scenario;
 import com.piprio.e2e.state.RunningReleases;
 import com.piprio.e2e.state.StoredHoldings;
+import com.piprio.e2e.traffic.Kind;
 import com.piprio.e2e.traffic.Profile;
 import com.piprio.e2e.traffic.Traffic;
 import java.time.Duration;
@@ -40,7 +41,8 @@ class NewApiThatIsNoGoodIT {
 
     @BeforeEach
     void users() {
-        traffic = platform.traffic(installation, Profile.ofApi(20, Duration.ofMinutes(4)))
+        traffic = platform.traffic(
+                        installation, Profile.ofApi(20, Duration.ofMinutes(4)).without(Kind.WAIT))
                 .awaitGood(40);
     }
 
