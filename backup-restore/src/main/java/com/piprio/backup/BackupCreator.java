@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,6 +68,7 @@ public final class BackupCreator {
         Path partial = access.backups().resolve(id.value() + PARTIAL);
         prepare(access.backups(), bundle);
         requireSpace(access);
+        access.keys().createIfMissing(access.backups());
         try {
             return write(partial, bundle, id, access, progress);
         } catch (IOException e) {
@@ -132,7 +134,9 @@ public final class BackupCreator {
         ObjectBackup.Totals objects = new ObjectBackup(access.objectStore(), facts.keyFile()::each)
                 .write(partial, facts.objectKeys(), progress);
         facts.keyFile().remove();
-        int configurationFiles = ConfigurationBackup.write(partial, access.configuration());
+        Map<String, Path> configuration = new LinkedHashMap<>(access.configuration());
+        configuration.put(BundleKeys.PUBLIC, access.keys().publicFile());
+        int configurationFiles = ConfigurationBackup.write(partial, configuration);
 
         List<String> paths = new ArrayList<>(BundleLayout.REQUIRED);
         for (int i = 0; i < configurationFiles; i++) {
@@ -159,12 +163,16 @@ public final class BackupCreator {
                 files,
                 new TreeMap<>(Map.of(
                         "pg_dump", tools.version(), "java", Runtime.version().toString())));
-        DurableFiles.write(partial.resolve(Manifest.PATH), ManifestFile.write(manifest));
+        byte[] manifestBytes = ManifestFile.write(manifest);
+        DurableFiles.write(partial.resolve(Manifest.PATH), manifestBytes);
+        DurableFiles.write(
+                partial.resolve(SignatureFile.PATH),
+                SignatureFile.write(access.keys().signing(), manifestBytes));
         DurableFiles.forceDirectories(partial);
         Bundle proven = new BundleVerifier(access).verifyContent(partial, progress);
         DurableFiles.moveAtomically(partial, bundle);
         DurableFiles.force(access.backups());
-        return new Bundle(id, bundle, proven.manifest(), proven.level());
+        return new Bundle(id, bundle, proven.manifest(), proven.level(), proven.signer());
     }
 
     /** After a failure that is already on its way; the next backup tries again. */

@@ -1,28 +1,58 @@
 package com.piprio.backup;
 
+import com.piprio.operator.OperatorException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle on disk and how much of it has been proven.
  *
  * @param directory the bundle itself, whose last name is the id
+ * @param signer fingerprint of the key that signed it; null when nobody did, or nobody looked yet
  */
-public record Bundle(BundleId id, Path directory, Manifest manifest, VerificationLevel level) {
+public record Bundle(
+        BundleId id,
+        Path directory,
+        Manifest manifest,
+        VerificationLevel level,
+        @Nullable String signer) {
+    private static final int LARGEST_TEXT = 1 << 20;
 
     Path file(String path) {
         return directory.resolve(path);
     }
 
+    /** What one of its files says, for whoever reads it. */
+    Content content(String path) {
+        return Content.of(file(path));
+    }
+
+    /** What it keeps of one object. */
+    Content content(ObjectEntry entry) {
+        return Content.of(file(entry.blob()));
+    }
+
     /**
-     * Where the bundle keeps a file of the installation, such as {@code .env}; empty when it has none of that name.
+     * A file of the installation as the bundle keeps it, such as {@code .env}; empty when it has none of that name.
      *
      * @param name as in {@link InstallationAccess#configuration()}
+     * @throws OperatorException {@code FILE_UNREADABLE}
      */
-    public Optional<Path> configurationFile(String name) {
-        return ConfigurationIndex.read(file(ConfigurationIndex.PATH)).stream()
+    public Optional<String> configurationText(String name) {
+        return ConfigurationIndex.read(content(ConfigurationIndex.PATH)).stream()
                 .filter(entry -> entry.name().equals(name))
-                .map(entry -> file(entry.file()))
+                .map(entry -> text(entry.file()))
                 .findFirst();
+    }
+
+    private String text(String path) {
+        try {
+            return new String(content(path).bytes(LARGEST_TEXT, path), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw DurableFiles.unreadable(file(path), e);
+        }
     }
 }

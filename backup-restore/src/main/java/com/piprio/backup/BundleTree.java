@@ -98,18 +98,31 @@ final class BundleTree {
 
     /** Reads the manifest, whatever lies under its name. */
     static Manifest manifest(Path directory) throws IOException {
-        Path file = directory.resolve(Manifest.PATH);
+        return ManifestFile.read(manifestBytes(directory));
+    }
+
+    /** The manifest as it is, which is what its signature is about. */
+    static byte[] manifestBytes(Path directory) throws IOException {
+        return small(directory, Manifest.PATH, LARGEST_MANIFEST, "is missing, so the bundle was never finished");
+    }
+
+    static byte[] signatureBytes(Path directory) throws IOException {
+        return small(directory, SignatureFile.PATH, SignatureFile.LARGEST, "is missing");
+    }
+
+    private static byte[] small(Path directory, String name, int largest, String whenMissing) throws IOException {
+        Path file = directory.resolve(name);
         try {
             Attributes attributes = attributes(file);
-            requirePlainFile(attributes, Manifest.PATH);
-            if (attributes.size() > LARGEST_MANIFEST) {
-                throw Damage.of(Manifest.PATH, "is too large");
+            requirePlainFile(attributes, name);
+            if (attributes.size() > largest) {
+                throw Damage.of(name, "is too large");
             }
             try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-                return ManifestFile.read(in.readNBytes(LARGEST_MANIFEST));
+                return in.readNBytes(largest);
             }
         } catch (NoSuchFileException e) {
-            throw Damage.of(Manifest.PATH, "is missing, so the bundle was never finished");
+            throw Damage.of(name, whenMissing);
         }
     }
 
@@ -119,6 +132,9 @@ final class BundleTree {
             requireFile(file.path(), file.size());
         }
         Set<String> known = new HashSet<>(Set.of(Manifest.PATH));
+        if (manifest.signed()) {
+            known.add(SignatureFile.PATH);
+        }
         manifest.files().forEach(file -> known.add(file.path()));
         requireNothingElse("", known);
     }

@@ -5,10 +5,7 @@ import com.piprio.operator.OperatorException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -24,23 +21,27 @@ import org.jspecify.annotations.Nullable;
 public final class BundleVerifier {
     private static final byte[] DUMP_MAGIC = "PGDMP".getBytes(StandardCharsets.US_ASCII);
 
+    private final BundleKeys keys;
     private final @Nullable PostgresTools tools;
 
     /** Proves up to {@link VerificationLevel#CONTENT}; needs no Docker. */
-    public BundleVerifier() {
+    public BundleVerifier(BundleKeys keys) {
+        this.keys = keys;
         this.tools = null;
     }
 
     /** Proves up to {@link VerificationLevel#DECODED}, with {@code pg_restore} of that installation. */
     public BundleVerifier(InstallationAccess access) {
+        this.keys = access.keys();
         this.tools = new PostgresTools(access);
     }
 
     /**
      * Reads every byte of a bundle; changes nothing.
      *
-     * @throws OperatorException {@code BUNDLE_NOT_FOUND}, {@code BUNDLE_DAMAGED} naming the file, or {@code
-     *     BUNDLE_VERSION_UNFIT} for a format of another time
+     * @throws OperatorException {@code BUNDLE_NOT_FOUND}, {@code BUNDLE_DAMAGED} naming the file, {@code
+     *     BUNDLE_UNTRUSTED} for a signature of somebody else, or {@code BUNDLE_VERSION_UNFIT} for a format of another
+     *     time
      */
     public Bundle verify(Path directory, Progress progress) {
         Bundle bundle = verifyContent(directory, progress);
@@ -58,11 +59,13 @@ public final class BundleVerifier {
     Bundle verifyContent(Path directory, Progress progress) {
         try {
             BundleTree.requireOwnDirectory(directory);
-            Manifest manifest = BundleTree.manifest(directory);
+            byte[] manifestBytes = BundleTree.manifestBytes(directory);
+            Manifest manifest = ManifestFile.read(manifestBytes);
+            String signer = requireSignature(directory, manifest, manifestBytes);
             BundleTree tree = new BundleTree(directory, manifest);
             tree.requireExactFiles();
             requireHashes(directory, manifest, progress);
-            ConfigurationIndex.read(directory.resolve(ConfigurationIndex.PATH)).stream()
+            ConfigurationIndex.read(Content.of(directory.resolve(ConfigurationIndex.PATH))).stream()
                     .map(ConfigurationIndex.Entry::file)
                     .filter(file -> manifest.files().stream()
                             .noneMatch(entry -> entry.path().equals(file)))
@@ -71,12 +74,23 @@ public final class BundleVerifier {
                         throw Damage.of(ConfigurationIndex.PATH, "names '" + file + "', which is not in the bundle");
                     });
             requireObjects(directory, manifest, tree, progress);
-            requireDumpHeader(directory.resolve(BundleLayout.DUMP));
+            requireDumpHeader(Content.of(directory.resolve(BundleLayout.DUMP)));
             VerificationLevel level = decode(directory, manifest, progress);
-            return new Bundle(manifest.bundle(), directory, manifest, level);
+            return new Bundle(manifest.bundle(), directory, manifest, level, signer);
         } catch (IOException e) {
             throw DurableFiles.unreadable(directory, e);
         }
+    }
+
+    /** Before any other file is looked at: what a stranger says about them is worth nothing. */
+    private @Nullable String requireSignature(Path directory, Manifest manifest, byte[] manifestBytes)
+            throws IOException {
+        Trust trust = keys.trust();
+        if (!manifest.signed()) {
+            trust.requireUnsigned(manifestBytes);
+            return null;
+        }
+        return SignatureFile.verify(BundleTree.signatureBytes(directory), manifestBytes, trust);
     }
 
     private static void requireHashes(Path directory, Manifest manifest, Progress progress) throws IOException {
@@ -105,9 +119,12 @@ public final class BundleVerifier {
         Fingerprints keys = new Fingerprints();
         Fingerprints blobs = new Fingerprints();
         long[] totals = {0, 0};
-        ObjectIndex.read(directory.resolve(BundleLayout.OBJECT_INDEX), entry -> {
+        ObjectIndex.read(Content.of(directory.resolve(BundleLayout.OBJECT_INDEX)), entry -> {
             keys.add(Sha256.fingerprint(entry.key()));
-            blobs.add(Sha256.fingerprintOf(entry.sha256()));
+            if (!entry.stored().equals(entry.sha256())) {
+                throw Damage.of(BundleLayout.OBJECT_INDEX, "names a blob that is not the content");
+            }
+            blobs.add(Sha256.fingerprintOf(entry.stored()));
             tree.requireFile(entry.blob(), entry.size());
             totals[0]++;
             totals[1] += entry.size();
@@ -133,8 +150,8 @@ public final class BundleVerifier {
         });
     }
 
-    private static void requireDumpHeader(Path dump) throws IOException {
-        try (InputStream in = Files.newInputStream(dump, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    private static void requireDumpHeader(Content dump) throws IOException {
+        try (InputStream in = dump.open()) {
             if (!Arrays.equals(in.readNBytes(DUMP_MAGIC.length), DUMP_MAGIC)) {
                 throw Damage.of(BundleLayout.DUMP, "is not a dump of PostgreSQL");
             }
@@ -146,7 +163,7 @@ public final class BundleVerifier {
             return VerificationLevel.CONTENT;
         }
         progress.says("decode dump", 0, 1);
-        Path dump = directory.resolve(BundleLayout.DUMP);
+        Content dump = Content.of(directory.resolve(BundleLayout.DUMP));
         tools.decode(dump);
         Set<String> expected = manifest.rowCounts().keySet();
         Set<String> found = tools.tablesWithData(dump);

@@ -49,7 +49,7 @@ public final class Bundles {
             if (!manifest.bundle().equals(id)) {
                 return new BundleListing(id, directory, null, "its manifest is that of " + manifest.bundle());
             }
-            Bundle bundle = new Bundle(id, directory, manifest, VerificationLevel.MANIFEST);
+            Bundle bundle = new Bundle(id, directory, manifest, VerificationLevel.MANIFEST, null);
             return new BundleListing(id, directory, bundle, null);
         } catch (OperatorException e) {
             return new BundleListing(id, directory, null, e.problem());

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,14 +40,11 @@ final class ConfigurationIndex {
         }
     }
 
-    static List<Entry> read(Path file) {
+    static List<Entry> read(Content content) {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw Damage.of(PATH, "is too large");
-            }
-            return read(Files.readAllBytes(file));
+            return read(content.bytes(LARGEST, PATH));
         } catch (IOException e) {
-            throw DurableFiles.unreadable(file, e);
+            throw DurableFiles.unreadable(content.file(), e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param release that runs now
  * @param configuration files to keep, by their path in the installation; each must exist
  * @param backups directory of the bundles; made when it does not exist
+ * @param keys what bundles are signed with, and whose are believed
  */
 public record InstallationAccess(
         DatabaseAccess database,
@@ -25,7 +26,8 @@ public record InstallationAccess(
         String domain,
         String release,
         Map<String, Path> configuration,
-        Path backups) {
+        Path backups,
+        BundleKeys keys) {
     private static final List<String> REQUIRED = List.of(".env", "docker-compose.onprem.yml");
     private static final List<String> OPTIONAL = List.of("config/proxy/haproxy.cfg", "release.yaml");
 

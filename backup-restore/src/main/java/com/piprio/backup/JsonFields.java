@@ -47,6 +47,15 @@ final class JsonFields {
         return count(name, value(name));
     }
 
+    /** As {@link #count(String)}, up to a limit. */
+    long count(String name, long largest) {
+        long count = count(name);
+        if (count > largest) {
+            throw wrong(name, "is too large");
+        }
+        return count;
+    }
+
     private long count(String name, JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
             throw wrong(name, "a whole number from 0 to " + Long.MAX_VALUE + " is expected");

@@ -44,9 +44,9 @@ final class KeptObjects implements Closeable {
             index = writer;
         }
         BlobStore blobs = new BlobStore(directory);
-        Optional<ObjectEntry> entry = store.read(key, (content, contentType) -> {
+        Optional<ObjectEntry> entry = store.read(key, (content, facts) -> {
             BlobStore.Blob blob = blobs.store(content);
-            return new ObjectEntry(key, blob.size(), blob.sha256(), contentType);
+            return new ObjectEntry(key, blob.size(), blob.sha256(), facts.headers());
         });
         if (entry.isPresent()) {
             writer.add(entry.get());
@@ -58,8 +58,8 @@ final class KeptObjects implements Closeable {
     void putBack(ObjectStore store) throws IOException {
         if (index != null) {
             ObjectIndex.read(
-                    directory.resolve(BundleLayout.OBJECT_INDEX),
-                    entry -> store.write(entry.key(), directory.resolve(entry.blob()), entry.contentType()));
+                    Content.of(directory.resolve(BundleLayout.OBJECT_INDEX)),
+                    entry -> store.write(entry.key(), Content.of(directory.resolve(entry.blob())), entry.headers()));
             index.close();
             index = null;
             DurableFiles.deleteTree(directory);

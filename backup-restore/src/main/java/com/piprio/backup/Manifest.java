@@ -36,8 +36,11 @@ public record Manifest(
         List<FileEntry> files,
         SortedMap<String, String> toolVersions) {
 
-    /** The only format that exists so far. */
-    public static final int FORMAT = 1;
+    /** What backups write. */
+    public static final int FORMAT = 2;
+
+    /** The first one, which had no signature, is still read. */
+    static final int UNSIGNED_FORMAT = 1;
 
     static final String PATH = "manifest.json";
 
@@ -49,6 +52,11 @@ public record Manifest(
 
     private static <V> SortedMap<String, V> sorted(Map<String, V> map) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+
+    /** Whether the bundle has a {@code manifest.sig}. */
+    public boolean signed() {
+        return formatVersion != UNSIGNED_FORMAT;
     }
 
     /** @throws java.util.NoSuchElementException when the manifest does not list it */

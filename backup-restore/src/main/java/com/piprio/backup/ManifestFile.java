@@ -36,16 +36,16 @@ final class ManifestFile {
         JsonNode tree = StrictJson.parse(content, Manifest.PATH);
         JsonFields fields = new JsonFields(tree, Manifest.PATH);
         long format = fields.count("formatVersion");
-        if (format != Manifest.FORMAT) {
+        if (format != Manifest.FORMAT && format != Manifest.UNSIGNED_FORMAT) {
             throw OperatorException.of(
                             ErrorCode.BUNDLE_VERSION_UNFIT, "the bundle has another format than this program")
-                    .expected("format version " + Manifest.FORMAT)
+                    .expected("format version " + Manifest.UNSIGNED_FORMAT + " or " + Manifest.FORMAT)
                     .found("format version " + format)
                     .remedy("use the upgrader of the release that made the bundle")
                     .build();
         }
         Manifest manifest = new Manifest(
-                Manifest.FORMAT,
+                (int) format,
                 new BundleId(fields.text("bundle", BundleId::wellFormed)),
                 fields.text("deploymentId"),
                 fields.text("domain"),

@@ -98,9 +98,9 @@ final class ObjectBackup {
 
     /** An object that went away between listing and reading is left out; whether that matters is known at the end. */
     private static Optional<ObjectEntry> copy(ObjectStore store, String key, BlobStore blobs) {
-        return store.read(key, (content, contentType) -> {
+        return store.read(key, (content, facts) -> {
             BlobStore.Blob blob = blobs.store(content);
-            return new ObjectEntry(key, blob.size(), blob.sha256(), contentType);
+            return new ObjectEntry(key, blob.size(), blob.sha256(), blob.sha256(), facts.headers(), facts.version());
         });
     }
 }

@@ -14,11 +14,11 @@ record ObjectComparison(long onlyInLive, long missing, long missingBytes) {
     static ObjectComparison of(Bundle bundle, ObjectStore store) throws IOException {
         Fingerprints inBundle = new Fingerprints();
         ObjectIndex.read(
-                bundle.file(BundleLayout.OBJECT_INDEX), entry -> inBundle.add(Sha256.fingerprint(entry.key())));
+                bundle.content(BundleLayout.OBJECT_INDEX), entry -> inBundle.add(Sha256.fingerprint(entry.key())));
         Fingerprints inLive = new Fingerprints();
         store.list(object -> inLive.add(Sha256.fingerprint(object.key())));
         long[] totals = {0, 0};
-        ObjectIndex.read(bundle.file(BundleLayout.OBJECT_INDEX), entry -> {
+        ObjectIndex.read(bundle.content(BundleLayout.OBJECT_INDEX), entry -> {
             if (!inLive.contains(Sha256.fingerprint(entry.key()))) {
                 totals[0]++;
                 totals[1] += entry.size();

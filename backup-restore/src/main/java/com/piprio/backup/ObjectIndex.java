@@ -11,10 +11,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -22,15 +22,16 @@ import java.util.function.Consumer;
  * takes the same memory.
  */
 final class ObjectIndex {
-    /** A key of 1024 bytes, each escaped as six characters, and the other fields. */
-    private static final int LONGEST_LINE = 16 << 10;
+    /** A key of 1024 bytes and 2 KiB of metadata, each byte escaped as six characters, and the other fields. */
+    private static final int LONGEST_LINE = 32 << 10;
+
+    private static final long LAST_SECOND = Instant.MAX.getEpochSecond();
 
     private ObjectIndex() {}
 
     /** Hands each entry to {@code sink}, in the order of the file; every line must be well-formed. */
-    static void read(Path file, Consumer<ObjectEntry> sink) {
-        try (InputStream in = new BufferedInputStream(
-                Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), 64 << 10)) {
+    static void read(Content content, Consumer<ObjectEntry> sink) {
+        try (InputStream in = new BufferedInputStream(content.open(), 64 << 10)) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             long number = 1;
             for (int b = in.read(); b >= 0; b = in.read()) {
@@ -48,7 +49,7 @@ final class ObjectIndex {
                 throw Damage.of(origin(number), "has no end");
             }
         } catch (IOException e) {
-            throw DurableFiles.unreadable(file, e);
+            throw DurableFiles.unreadable(content.file(), e);
         }
     }
 
@@ -63,11 +64,19 @@ final class ObjectIndex {
         String key = fields.text("key", text -> !text.isEmpty());
         long size = fields.count("size");
         String sha256 = fields.text("sha256", Sha256::wellFormed);
-        String contentType = node.has("contentType") ? fields.text("contentType") : null;
-        ObjectEntry entry = new ObjectEntry(key, size, sha256, contentType);
-        fields.text("blob", entry.blob()::equals);
+        ObjectHeaders headers = new ObjectHeaders(
+                node.has("contentType") ? fields.text("contentType") : null,
+                node.has("headers") ? fields.texts("headers") : new TreeMap<>(),
+                node.has("metadata") ? fields.texts("metadata") : new TreeMap<>());
+        if (!ObjectHeaders.STANDARD.containsAll(headers.standard().keySet())) {
+            throw Damage.of(origin, "field 'headers': unknown header");
+        }
+        ObjectVersion version = node.has("etag")
+                ? new ObjectVersion(fields.text("etag"), Instant.ofEpochSecond(fields.count("modified", LAST_SECOND)))
+                : null;
+        String blob = fields.text("blob", BundleLayout::isBlob);
         fields.noOthers();
-        return entry;
+        return new ObjectEntry(key, size, sha256, blob.substring(blob.lastIndexOf('/') + 1), headers, version);
     }
 
     /** Writes a new index; lasting only after {@link #finish}. */
@@ -87,14 +96,29 @@ final class ObjectIndex {
             node.put("key", entry.key());
             node.put("size", entry.size());
             node.put("sha256", entry.sha256());
-            if (entry.contentType() != null) {
-                node.put("contentType", entry.contentType());
+            ObjectHeaders headers = entry.headers();
+            if (headers.contentType() != null) {
+                node.put("contentType", headers.contentType());
+            }
+            put(node, "headers", headers.standard());
+            put(node, "metadata", headers.metadata());
+            ObjectVersion version = entry.version();
+            if (version != null) {
+                node.put("etag", version.etag());
+                node.put("modified", version.modified().getEpochSecond());
             }
             node.put("blob", entry.blob());
             out.write(StrictJson.MAPPER.writeValueAsBytes(node));
             out.write('\n');
             count++;
             bytes += entry.size();
+        }
+
+        private static void put(ObjectNode node, String name, Map<String, String> values) {
+            if (!values.isEmpty()) {
+                ObjectNode object = node.putObject(name);
+                values.forEach(object::put);
+            }
         }
 
         long count() {

@@ -50,7 +50,7 @@ final class ObjectRestore {
             }
             progress.says("restore objects", ++counts[2], total);
         })) {
-            ObjectIndex.read(bundle.file(BundleLayout.OBJECT_INDEX), entry -> {
+            ObjectIndex.read(bundle.content(BundleLayout.OBJECT_INDEX), entry -> {
                 boolean known = present.contains(Sha256.fingerprint(entry.key()));
                 try {
                     work.submit(() -> new Finding(entry, known ? compare(store, entry) : upload(store, entry)));
@@ -80,7 +80,7 @@ final class ObjectRestore {
 
     /** Writes and reads back: that a server takes an object does not prove that it has it. */
     private void write(ObjectStore store, ObjectEntry entry) {
-        store.write(entry.key(), bundle.file(entry.blob()), entry.contentType());
+        store.write(entry.key(), bundle.content(entry), entry.headers());
         Optional<String> found = hash(store, entry.key());
         if (found.isEmpty() || !found.get().equals(entry.sha256())) {
             throw OperatorException.of(
@@ -94,6 +94,6 @@ final class ObjectRestore {
     }
 
     private static Optional<String> hash(ObjectStore store, String key) {
-        return store.read(key, (content, contentType) -> Sha256.of(content, bytes -> {}));
+        return store.read(key, (content, facts) -> Sha256.of(content, bytes -> {}));
     }
 }

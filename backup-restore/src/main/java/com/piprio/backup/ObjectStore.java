@@ -4,9 +4,12 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -70,8 +73,32 @@ final class ObjectStore implements AutoCloseable {
                 .build();
     }
 
-    /** An object as the listing shows it. */
-    record Listed(String key, long size) {}
+    /** An object as the listing shows it; without a version when the server does not tell one. */
+    record Listed(String key, long size, @Nullable ObjectVersion version) {}
+
+    /** What an answer says about an object besides its content. */
+    record Facts(ObjectHeaders headers, @Nullable ObjectVersion version) {
+        private static Facts of(GetObjectResponse response) {
+            SortedMap<String, String> standard = new TreeMap<>();
+            put(standard, "cacheControl", response.cacheControl());
+            put(standard, "contentDisposition", response.contentDisposition());
+            put(standard, "contentEncoding", response.contentEncoding());
+            put(standard, "contentLanguage", response.contentLanguage());
+            return new Facts(
+                    new ObjectHeaders(response.contentType(), standard, new TreeMap<>(response.metadata())),
+                    versionOf(response.eTag(), response.lastModified()));
+        }
+
+        private static void put(SortedMap<String, String> headers, String name, @Nullable String value) {
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+    }
+
+    private static @Nullable ObjectVersion versionOf(@Nullable String etag, @Nullable Instant modified) {
+        return etag == null || modified == null ? null : ObjectVersion.of(etag, modified);
+    }
 
     /** Takes the objects of a listing, one after the other. */
     @FunctionalInterface
@@ -88,7 +115,7 @@ final class ObjectStore implements AutoCloseable {
                 return;
             }
             for (S3Object object : page.contents()) {
-                sink.accept(new Listed(object.key(), object.size()));
+                sink.accept(new Listed(object.key(), object.size(), versionOf(object.eTag(), object.lastModified())));
             }
             String next = page.nextContinuationToken();
             boolean more = Boolean.TRUE.equals(page.isTruncated());
@@ -135,7 +162,7 @@ final class ObjectStore implements AutoCloseable {
     /** Reads the content of an object. */
     @FunctionalInterface
     interface ContentReader<R> {
-        R read(InputStream content, @Nullable String contentType) throws IOException;
+        R read(InputStream content, Facts facts) throws IOException;
     }
 
     /**
@@ -149,7 +176,7 @@ final class ObjectStore implements AutoCloseable {
             CountingStream counted = new CountingStream(content);
             R result;
             try {
-                result = reader.read(counted, content.response().contentType());
+                result = reader.read(counted, Facts.of(content.response()));
             } catch (IOException | RuntimeException e) {
                 content.abort();
                 throw e;
@@ -174,17 +201,40 @@ final class ObjectStore implements AutoCloseable {
         }
     }
 
-    /** Stores a file as an object, in place of an object of the same key. */
-    void write(String key, Path file, @Nullable String contentType) {
+    /** Stores a content as an object, in place of an object of the same key. */
+    void write(String key, Content content, ObjectHeaders headers) {
+        String contentType = headers.contentType() == null ? UNKNOWN_TYPE : headers.contentType();
+        SortedMap<String, String> standard = headers.standard();
         try {
             client.putObject(
                     request -> request.bucket(bucket)
                             .key(key)
-                            .contentType(contentType == null ? UNKNOWN_TYPE : contentType),
-                    RequestBody.fromFile(file));
-        } catch (SdkException e) {
+                            .contentType(contentType)
+                            .cacheControl(standard.get("cacheControl"))
+                            .contentDisposition(standard.get("contentDisposition"))
+                            .contentEncoding(standard.get("contentEncoding"))
+                            .contentLanguage(standard.get("contentLanguage"))
+                            .metadata(headers.metadata()),
+                    body(content, contentType));
+        } catch (SdkException | IOException e) {
             throw failure("does not take object '" + Damage.printable(key) + "'", e);
         }
+    }
+
+    private static RequestBody body(Content content, String contentType) throws IOException {
+        if (content.plain()) {
+            return RequestBody.fromFile(content.file());
+        }
+        return RequestBody.fromContentProvider(
+                () -> {
+                    try {
+                        return content.open();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                content.size(),
+                contentType);
     }
 
     void createBucketIfMissing() {

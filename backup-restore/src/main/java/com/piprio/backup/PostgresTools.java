@@ -6,6 +6,8 @@ import com.piprio.compose.Output;
 import com.piprio.compose.ProcessResult;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,9 +58,9 @@ final class PostgresTools {
     }
 
     /** Restores a dump into an empty database; stops at the first error. */
-    void restore(Path dump, String database) {
+    void restore(Content dump, String database) {
         List<String> argv = List.of("pg_restore", "-U", user, "-d", database, "--exit-on-error", "--no-owner");
-        ProcessResult result = docker.exec(container, argv, Input.file(dump), Output.text(), LIMIT);
+        ProcessResult result = reading(dump, argv);
         if (!result.ok()) {
             throw OperatorException.of(ErrorCode.RESTORE_CHECK_FAILED, "pg_restore did not finish")
                     .found(result.summary())
@@ -68,22 +70,16 @@ final class PostgresTools {
     }
 
     /** Reads a dump from its first to its last byte. */
-    void decode(Path dump) {
-        ProcessResult result = docker.exec(
-                container,
-                List.of("pg_restore", "--exit-on-error", "-f", "/dev/null"),
-                Input.file(dump),
-                Output.text(),
-                LIMIT);
+    void decode(Content dump) {
+        ProcessResult result = reading(dump, List.of("pg_restore", "--exit-on-error", "-f", "/dev/null"));
         if (!result.ok()) {
             throw undecodable(result);
         }
     }
 
     /** The tables of schema public whose rows the dump holds. */
-    Set<String> tablesWithData(Path dump) {
-        ProcessResult result =
-                docker.exec(container, List.of("pg_restore", "-l"), Input.file(dump), Output.text(), LIMIT);
+    Set<String> tablesWithData(Content dump) {
+        ProcessResult result = reading(dump, List.of("pg_restore", "-l"));
         if (!result.ok()) {
             throw undecodable(result);
         }
@@ -95,6 +91,17 @@ final class PostgresTools {
             }
         }
         return tables;
+    }
+
+    private ProcessResult reading(Content dump, List<String> argv) {
+        if (dump.plain()) {
+            return docker.exec(container, argv, Input.file(dump.file()), Output.text(), LIMIT);
+        }
+        try (InputStream content = dump.open()) {
+            return docker.exec(container, argv, Input.stream(content), Output.text(), LIMIT);
+        } catch (IOException e) {
+            throw DurableFiles.unreadable(dump.file(), e);
+        }
     }
 
     private static OperatorException undecodable(ProcessResult result) {

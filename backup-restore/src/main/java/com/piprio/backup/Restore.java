@@ -123,7 +123,7 @@ public final class Restore {
     /** Restores the dump into the new database, and believes counts only. */
     private static void fill(String scratch, Bundle bundle, InstallationAccess live, Progress progress) {
         progress.says("restore database", 0, 1);
-        new PostgresTools(live).restore(bundle.file(BundleLayout.DUMP), scratch);
+        new PostgresTools(live).restore(bundle.content(BundleLayout.DUMP), scratch);
         try (PostgresSession session = PostgresSession.open(live.database(), scratch)) {
             session.execute("ANALYZE");
             RestoreChecks.requireContents(new DatabaseContents(session), bundle);

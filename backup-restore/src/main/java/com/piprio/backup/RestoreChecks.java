@@ -139,7 +139,8 @@ final class RestoreChecks {
                     .build();
         }
         Fingerprints indexed = new Fingerprints();
-        ObjectIndex.read(bundle.file(BundleLayout.OBJECT_INDEX), entry -> indexed.add(Sha256.fingerprint(entry.key())));
+        ObjectIndex.read(
+                bundle.content(BundleLayout.OBJECT_INDEX), entry -> indexed.add(Sha256.fingerprint(entry.key())));
         List<String> missing = new ArrayList<>();
         restored.objectKeys(key -> {
             if (missing.size() < EXAMPLES && !indexed.contains(Sha256.fingerprint(key))) {

@@ -62,8 +62,10 @@ class BackupIT {
                 .containsEntry("flyway_schema_history", 5L)
                 .hasSize(4);
         assertThat(manifest.objectCount()).isEqualTo(21);
-        assertThat(bundle.configurationFile(".env").orElseThrow())
-                .hasContent("PIPRIO_VERSION=1.4.0\nPIPRIO_API_TOKEN=token");
+        assertThat(bundle.configurationText(".env")).contains("PIPRIO_VERSION=1.4.0\nPIPRIO_API_TOKEN=token\n");
+        assertThat(bundle.configurationText(BundleKeys.PUBLIC))
+                .contains(Files.readString(folder.resolve(BundleKeys.PUBLIC)));
+        assertThat(bundle.signer()).startsWith("ed25519:");
         try (var files = Files.walk(bundle.directory())) {
             assertThat(files)
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

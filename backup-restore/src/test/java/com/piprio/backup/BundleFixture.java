@@ -19,12 +19,21 @@ final class BundleFixture {
 
     final Path directory;
 
+    /** Those of the installation {@code installation} beside the bundle. */
+    final BundleKeys keys;
+
     private BundleFixture(Path directory) {
         this.directory = directory;
+        this.keys = new BundleKeys(directory.resolveSibling("installation"));
+        keys.createIfMissing(directory.resolveSibling("installation/backups"));
     }
 
     static BundleFixture in(Path backups) throws IOException {
-        Path directory = backups.resolve(ID.value());
+        return in(backups, ID);
+    }
+
+    static BundleFixture in(Path backups, BundleId id) throws IOException {
+        Path directory = backups.resolve(id.value());
         DurableFiles.createDirectory(directory);
         for (String name : List.of("db", "objects", "config")) {
             DurableFiles.createDirectory(directory.resolve(name));
@@ -39,7 +48,7 @@ final class BundleFixture {
         try (ObjectIndex.Writer index = new ObjectIndex.Writer(directory.resolve(BundleLayout.OBJECT_INDEX))) {
             for (String key : List.of("a/1", "a/2", "../x\n")) {
                 BlobStore.Blob blob = blobs.store(new java.io.ByteArrayInputStream(bytes("content of " + key)));
-                index.add(new ObjectEntry(key, blob.size(), blob.sha256(), "text/plain"));
+                index.add(new ObjectEntry(key, blob.size(), blob.sha256(), ObjectHeaders.ofType("text/plain")));
             }
             index.finish();
         }
@@ -76,19 +85,39 @@ final class BundleFixture {
             files.add(new FileEntry(path, Files.size(file(path)), Sha256.of(Files.readAllBytes(file(path)))));
         }
         long[] totals = {0, 0};
-        ObjectIndex.read(file(BundleLayout.OBJECT_INDEX), entry -> {
+        ObjectIndex.read(Content.of(file(BundleLayout.OBJECT_INDEX)), entry -> {
             totals[0]++;
             totals[1] += entry.size();
         });
-        Manifest manifest = change.apply(manifest(files, totals[0], totals[1]));
-        Files.deleteIfExists(file(Manifest.PATH));
-        DurableFiles.write(file(Manifest.PATH), ManifestFile.write(manifest));
+        Manifest manifest =
+                change.apply(manifest(new BundleId(directory.getFileName().toString()), files, totals[0], totals[1]));
+        seal(manifest, keys.signing());
+    }
+
+    void seal(Manifest manifest, SigningKey key) throws IOException {
+        byte[] content = ManifestFile.write(manifest);
+        write(Manifest.PATH, content);
+        write(SignatureFile.PATH, SignatureFile.write(key, content));
+    }
+
+    /** Puts a file in place of one that may be there. */
+    void write(String path, byte[] content) throws IOException {
+        Files.deleteIfExists(file(path));
+        DurableFiles.write(file(path), content);
+    }
+
+    Manifest manifest() throws IOException {
+        return BundleTree.manifest(directory);
     }
 
     static Manifest manifest(List<FileEntry> files, long objects, long objectBytes) {
+        return manifest(ID, files, objects, objectBytes);
+    }
+
+    private static Manifest manifest(BundleId id, List<FileEntry> files, long objects, long objectBytes) {
         return new Manifest(
                 Manifest.FORMAT,
-                ID,
+                id,
                 DEPLOYMENT,
                 DOMAIN,
                 "1.4.0",

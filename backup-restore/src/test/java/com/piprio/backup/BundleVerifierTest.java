@@ -33,7 +33,7 @@ class BundleVerifierTest {
     }
 
     private Bundle verify() {
-        return new BundleVerifier().verify(bundle.directory, Progress.none());
+        return new BundleVerifier(bundle.keys).verify(bundle.directory, Progress.none());
     }
 
     private OperatorException refusal() {
@@ -54,8 +54,8 @@ class BundleVerifierTest {
         assertThat(proven.level()).isEqualTo(VerificationLevel.CONTENT);
         assertThat(proven.id()).isEqualTo(BundleFixture.ID);
         assertThat(proven.manifest().objectCount()).isEqualTo(3);
-        assertThat(proven.configurationFile(".env")).contains(bundle.file("config/0"));
-        assertThat(proven.configurationFile("release.yaml")).isEmpty();
+        assertThat(proven.configurationText(".env")).contains("PIPRIO_VERSION=1.4.0\n");
+        assertThat(proven.configurationText("release.yaml")).isEmpty();
     }
 
     @ParameterizedTest
@@ -88,14 +88,12 @@ class BundleVerifierTest {
             Files.write(bundle.file(Manifest.PATH), damaged);
             try {
                 verify();
-                // White space between tokens is the only place where another byte means the same.
-                assertThat((char) whole[i]).matches(Character::isWhitespace);
                 accepted++;
             } catch (OperatorException refused) {
                 assertThat(refused.code()).isIn(ErrorCode.BUNDLE_DAMAGED, ErrorCode.BUNDLE_VERSION_UNFIT);
             }
         }
-        assertThat(accepted).isLessThan(whole.length / 4);
+        assertThat(accepted).isZero();
     }
 
     @ParameterizedTest
@@ -190,8 +188,8 @@ class BundleVerifierTest {
         }
         Path link = backups.resolve("link");
         Files.createSymbolicLink(link, bundle.directory);
-        OperatorException refusal =
-                catchThrowableOfType(OperatorException.class, () -> new BundleVerifier().verify(link, Progress.none()));
+        OperatorException refusal = catchThrowableOfType(
+                OperatorException.class, () -> new BundleVerifier(bundle.keys).verify(link, Progress.none()));
         assertThat(refusal.problem()).contains("symbolic link");
     }
 
@@ -267,14 +265,14 @@ class BundleVerifierTest {
         Files.move(bundle.directory, other, StandardCopyOption.ATOMIC_MOVE);
 
         OperatorException refusal = catchThrowableOfType(
-                OperatorException.class, () -> new BundleVerifier().verify(other, Progress.none()));
+                OperatorException.class, () -> new BundleVerifier(bundle.keys).verify(other, Progress.none()));
         assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_DAMAGED);
         assertThat(refusal.expected()).isEqualTo(BundleFixture.ID.value());
     }
 
     @Test
     void saysThatThereIsNoSuchBundle() {
-        OperatorException refusal = catchThrowableOfType(OperatorException.class, () -> new BundleVerifier()
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, () -> new BundleVerifier(bundle.keys)
                 .verify(backups.resolve("piprio_20200101T000000Z"), Progress.none()));
         assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_NOT_FOUND);
     }

@@ -116,10 +116,12 @@ class ManifestFileTest {
 
     @Test
     void refusesAnotherFormat() throws IOException {
-        OperatorException refusal = refusalAfter(node -> node.put("formatVersion", 2));
+        for (int format : List.of(0, 3, 1_000_000)) {
+            OperatorException refusal = refusalAfter(node -> node.put("formatVersion", format));
 
-        assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_VERSION_UNFIT);
-        assertThat(refusal.found()).isEqualTo("format version 2");
+            assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_VERSION_UNFIT);
+            assertThat(refusal.found()).isEqualTo("format version " + format);
+        }
     }
 
     @Test

@@ -82,7 +82,7 @@ class ObjectBackupTest {
 
     private Map<String, byte[]> inBundle() {
         Map<String, byte[]> contents = new LinkedHashMap<>();
-        ObjectIndex.read(bundle.resolve(BundleLayout.OBJECT_INDEX), entry -> {
+        ObjectIndex.read(Content.of(bundle.resolve(BundleLayout.OBJECT_INDEX)), entry -> {
             assertThatCode(() -> contents.put(entry.key(), Files.readAllBytes(bundle.resolve(entry.blob()))))
                     .doesNotThrowAnyException();
         });
@@ -91,7 +91,7 @@ class ObjectBackupTest {
 
     private Bundle asBundle(ObjectBackup.Totals totals) {
         Manifest manifest = BundleFixture.manifest(List.of(), totals.count(), totals.bytes());
-        return new Bundle(manifest.bundle(), bundle, manifest, VerificationLevel.CONTENT);
+        return new Bundle(manifest.bundle(), bundle, manifest, VerificationLevel.CONTENT, null);
     }
 
     @Test
@@ -242,7 +242,7 @@ class ObjectBackupTest {
         assertThat(new String(server.objects.get("differs"), StandardCharsets.UTF_8))
                 .isEqualTo("content of differs");
         Path kept = backups.resolve("replaced_20261124T090000Z");
-        ObjectIndex.read(kept.resolve(BundleLayout.OBJECT_INDEX), entry -> {
+        ObjectIndex.read(Content.of(kept.resolve(BundleLayout.OBJECT_INDEX)), entry -> {
             assertThat(entry.key()).isEqualTo("differs");
             assertThat(kept.resolve(entry.blob())).hasContent("a newer content");
         });

@@ -7,8 +7,11 @@ import com.piprio.operator.OperatorException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +29,7 @@ class ObjectIndexTest {
         Path file = folder.resolve("refused.ndjson");
         Files.writeString(file, content);
         OperatorException refusal =
-                catchThrowableOfType(OperatorException.class, () -> ObjectIndex.read(file, entry -> {}));
+                catchThrowableOfType(OperatorException.class, () -> ObjectIndex.read(Content.of(file), entry -> {}));
         assertThat(refusal).isNotNull();
         return refusal;
     }
@@ -52,7 +55,7 @@ class ObjectIndexTest {
                 "+ ?",
                 "x".repeat(1024),
                 "\u0001".repeat(1024))) {
-            entries.add(new ObjectEntry(key, 7, HASH, key.length() % 2 == 0 ? null : "text/plain"));
+            entries.add(key.length() % 2 == 0 ? plain(key) : described(key));
         }
         Path file = folder.resolve("index.ndjson");
         try (ObjectIndex.Writer writer = new ObjectIndex.Writer(file)) {
@@ -63,10 +66,27 @@ class ObjectIndexTest {
             assertThat(writer.count()).isEqualTo(entries.size());
         }
         List<ObjectEntry> read = new ArrayList<>();
-        ObjectIndex.read(file, read::add);
+        ObjectIndex.read(Content.of(file), read::add);
 
         assertThat(read).isEqualTo(entries);
         assertThat(Files.readAllLines(file)).hasSize(entries.size());
+    }
+
+    private static ObjectEntry plain(String key) {
+        return new ObjectEntry(key, 7, HASH, ObjectHeaders.ofType(null));
+    }
+
+    private static ObjectEntry described(String key) {
+        return new ObjectEntry(
+                key,
+                7,
+                HASH,
+                "cd" + "1".repeat(62),
+                new ObjectHeaders(
+                        "text/plain",
+                        new TreeMap<>(Map.of("cacheControl", "no-cache", "contentLanguage", "de")),
+                        new TreeMap<>(Map.of("author", "=?UTF-8?Q?J=C3=BCrgen?=", "empty", ""))),
+                ObjectVersion.of("\"opaque\"", Instant.parse("2026-11-24T08:15:00.9Z")));
     }
 
     @ParameterizedTest
@@ -82,6 +102,8 @@ class ObjectIndexTest {
                 "{\"key\":\"k\",\"size\":1,\"sha256\":\"H\",\"blob\":\"objects/../H\"}",
                 "{\"key\":\"k\",\"size\":1,\"sha256\":\"H\",\"blob\":\"/etc/passwd\"}",
                 "{\"key\":\"k\",\"size\":1,\"sha256\":\"H\",\"blob\":\"objects/ab/H\",\"more\":1}",
+                "{\"key\":\"k\",\"size\":1,\"sha256\":\"H\",\"blob\":\"objects/ab/H\",\"headers\":{\"location\":\"x\"}}",
+                "{\"key\":\"k\",\"size\":1,\"sha256\":\"H\",\"blob\":\"objects/ab/H\",\"etag\":\"x\"}",
                 "{\"key\":\"k\",\"key\":\"k\",\"size\":1,\"sha256\":\"H\",\"blob\":\"objects/ab/H\"}",
             })
     void refusesMalformedLinesByNumber(String line) throws IOException {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Makes the hashes of a bundle fit again after somebody changed its files. */
+/** Makes hashes and signature of a bundle fit again after its files were changed, as only its installation can. */
 final class Resealing {
     private Resealing() {}
 
@@ -33,6 +33,10 @@ final class Resealing {
                 old.objectBytes(),
                 files,
                 old.toolVersions()));
-        Files.write(bundle.file(Manifest.PATH), ManifestFile.write(sealed));
+        byte[] content = ManifestFile.write(sealed);
+        Path installation = bundle.directory().getParent().getParent();
+        Files.write(bundle.file(Manifest.PATH), content);
+        Files.write(
+                bundle.file(SignatureFile.PATH), SignatureFile.write(new BundleKeys(installation).signing(), content));
     }
 }

@@ -31,7 +31,8 @@ class RestoreChecksTest {
                 domain,
                 "1.4.0",
                 Map.of(),
-                Path.of("backups"));
+                Path.of("backups"),
+                new BundleKeys(Path.of("nowhere")));
     }
 
     private static InstallationAccess own() {

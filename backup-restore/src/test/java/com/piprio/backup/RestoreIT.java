@@ -94,7 +94,7 @@ class RestoreIT {
         assertThat(installation.tables(outcome.keptDatabase())).isEqualTo(changed);
         assertThat(outcome.objectsReplaced()).isEqualTo(1);
         ObjectIndex.read(
-                outcome.keptObjects().resolve(BundleLayout.OBJECT_INDEX),
+                Content.of(outcome.keptObjects().resolve(BundleLayout.OBJECT_INDEX)),
                 entry -> assertThat(outcome.keptObjects().resolve(entry.blob())).hasContent("overwritten"));
         assertThat(outcome.wayBack()).hasSize(1);
 

@@ -50,7 +50,8 @@ final class TestInstallation {
                 access.domain(),
                 access.release(),
                 access.configuration(),
-                access.backups());
+                access.backups(),
+                access.keys());
     }
 
     private void fill() throws IOException {
@@ -108,7 +109,7 @@ final class TestInstallation {
         Path file = Files.createTempFile(folder, "object", "");
         try {
             Files.writeString(file, content);
-            store.write(key, file, "text/plain");
+            store.write(key, Content.of(file), ObjectHeaders.ofType("text/plain"));
         } finally {
             Files.delete(file);
         }
@@ -145,7 +146,10 @@ final class TestInstallation {
         try (ObjectStore store = new ObjectStore(access.objectStore())) {
             store.list(object -> contents.put(
                     object.key(),
-                    store.read(object.key(), (in, type) -> new String(in.readAllBytes()) + " " + type)
+                    store.read(
+                                    object.key(),
+                                    (in, facts) -> new String(in.readAllBytes()) + " "
+                                            + facts.headers().contentType())
                             .orElseThrow()));
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -114,7 +114,8 @@ final class TestPlatform {
                 BundleFixture.DOMAIN,
                 "1.4.0",
                 configuration,
-                backups);
+                backups,
+                new BundleKeys(backups.getParent()));
     }
 
     /** Runs SQL as the superuser, whom the tools under test never are. */

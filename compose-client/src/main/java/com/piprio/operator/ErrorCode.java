@@ -65,6 +65,8 @@ public enum ErrorCode {
     RESTORE_CHECK_FAILED("UPG-508", "the restored data is not what the bundle says"),
     OBJECT_MISSING("UPG-509", "an object that the database names is missing"),
     DATABASE_IN_USE("UPG-510", "something still works on the database"),
+    BUNDLE_UNTRUSTED("UPG-511", "nobody who is trusted signed the bundle"),
+    KEY_UNUSABLE("UPG-512", "a key for bundles cannot be used"),
 
     BUG("UPG-901", "an error in this program");
 

@@ -1,6 +1,7 @@
 package com.piprio.upgrader.cli;
 
 import com.piprio.backup.BundleId;
+import com.piprio.backup.BundleKeys;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.RunCommand;
 import com.piprio.upgrader.plan.Plan;
@@ -42,7 +43,14 @@ final class BackupCommand implements Callable<Integer> {
             RunResult result = new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(null))
                     .repeatable(UpgradeSteps.backup(frame.run(), session), "scripts/backup.sh");
             return frame.end(
-                    session, result, List.of("Bundle backups/" + plan.bundle().value() + " was taken and verified."));
+                    session,
+                    result,
+                    List.of(
+                            "Bundle backups/" + plan.bundle().value() + " was taken and verified.",
+                            "  key        "
+                                    + new BundleKeys(installation.directory())
+                                            .fingerprint()
+                                            .orElse("none") + " (note it elsewhere: a new host asks for it)"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.piprio.upgrader.cli;
 
 import com.piprio.backup.BundleId;
+import com.piprio.backup.BundleKeys;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.ReleaseVersion;
@@ -90,6 +91,7 @@ final class InstallCommand implements Callable<Integer> {
         }
         try (InstallationLock lock = InstallationLock.acquire(unborn.state(), "install of " + release)) {
             NewEnvironment.writeUnlessPresent(unborn, release, settings());
+            new BundleKeys(directory).createIfMissing(unborn.backups());
         }
         Installation installation = Installation.open(directory);
         return start(installation, Tools.of(installation), release);

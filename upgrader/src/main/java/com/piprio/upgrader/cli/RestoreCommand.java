@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -37,6 +38,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Nullable
     String confirmDomain;
 
+    @Mixin
+    TrustOption trust = new TrustOption();
+
     private final Console console;
 
     RestoreCommand(Console console) {
@@ -48,6 +52,7 @@ final class RestoreCommand implements Callable<Integer> {
         Installation installation = Directory.open(main);
         BundleId id = BundleArgument.id(bundle);
         BundleArgument.directory(installation, bundle);
+        trust.record(installation);
         Tools tools = Tools.of(installation);
         ReleaseVersion release = installation.release();
         Plan plan = Plan.staying(release, id, List.of());

@@ -1,6 +1,7 @@
 package com.piprio.upgrader.cli;
 
 import com.piprio.backup.Bundle;
+import com.piprio.backup.BundleKeys;
 import com.piprio.backup.BundleVerifier;
 import com.piprio.backup.Progress;
 import com.piprio.upgrader.installation.Installation;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -22,6 +24,9 @@ final class VerifyBackupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BUNDLE", description = "name of a bundle, or its path")
     String bundle = "";
 
+    @Mixin
+    TrustOption trust = new TrustOption();
+
     private final Console console;
 
     VerifyBackupCommand(Console console) {
@@ -32,12 +37,17 @@ final class VerifyBackupCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = Directory.open(main);
         Path directory = BundleArgument.directory(installation, bundle);
-        Bundle proven = new BundleVerifier().verify(directory, Progress.none());
+        trust.record(installation);
+        Bundle proven = new BundleVerifier(new BundleKeys(installation.directory())).verify(directory, Progress.none());
         console.line("Bundle " + proven.id().value() + " is whole: release "
                 + proven.manifest().release() + ", schema " + proven.manifest().schemaVersion() + ", "
                 + proven.manifest().objectCount() + " objects ("
                 + Texts.bytes(proven.manifest().objectBytes()) + "), made "
                 + proven.manifest().createdAt() + ".");
+        console.line(
+                proven.signer() == null
+                        ? "It is not signed: it was made before this installation had a key."
+                        : "Signed with key " + proven.signer() + ".");
         return 0;
     }
 }

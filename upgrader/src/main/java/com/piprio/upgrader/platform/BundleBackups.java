@@ -3,6 +3,7 @@ package com.piprio.upgrader.platform;
 import com.piprio.backup.BackupCreator;
 import com.piprio.backup.Bundle;
 import com.piprio.backup.BundleId;
+import com.piprio.backup.BundleKeys;
 import com.piprio.backup.BundleVerifier;
 import com.piprio.backup.DatabaseAccess;
 import com.piprio.backup.InstallationAccess;
@@ -75,6 +76,9 @@ public final class BundleBackups implements Backups {
         List<String> lines = new ArrayList<>();
         lines.add("bundle of release " + preview.bundle().manifest().release() + ", made "
                 + preview.bundle().manifest().createdAt());
+        String signer = preview.bundle().signer();
+        lines.add(
+                signer == null ? "it is not signed: nobody can tell whether it was changed" : "signed with " + signer);
         for (TableChange table : preview.tables()) {
             if (table.live() != table.bundle()) {
                 lines.add("table " + table.table() + ": " + table.live() + " rows now, " + table.bundle()
@@ -112,7 +116,9 @@ public final class BundleBackups implements Backups {
     /** Secrets and settings come from the bundle, what belongs to this host and its volumes stays. */
     private void restoreEnvironment(Bundle bundle) {
         EnvFile live = installation.environment();
-        EnvFile fromBundle = bundle.configurationFile(".env").map(EnvFile::read).orElse(live);
+        EnvFile fromBundle = bundle.configurationText(".env")
+                .map(text -> EnvFile.parse(text, ".env of the bundle"))
+                .orElse(live);
         EnvFile restored = RestoredEnvironment.restoredEnvironment(live, fromBundle);
         if (!restored.text().equals(live.text())) {
             live.write(installation
@@ -158,7 +164,8 @@ public final class BundleBackups implements Backups {
                 installation.domain(),
                 installation.release().toString(),
                 InstallationAccess.configurationOf(installation.directory()),
-                installation.backups());
+                installation.backups(),
+                new BundleKeys(installation.directory()));
     }
 
     private Secret secret(String key) {

@@ -1,0 +1,63 @@
+package com.piprio.backup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** What a file of a bundle says, whatever it looks like on the disk; may be read several times. */
+interface Content {
+
+    /** The file on the disk, for errors. */
+    Path file();
+
+    /** How many bytes {@link #open} will give. */
+    long size() throws IOException;
+
+    /** Opens it at its beginning, but not through a symbolic link. */
+    InputStream open() throws IOException;
+
+    /** Whether {@link #file} holds these bytes as they are. */
+    boolean plain();
+
+    /**
+     * All of it.
+     *
+     * @param largest how many bytes are honest
+     * @param name for the error about more
+     */
+    default byte[] bytes(int largest, String name) throws IOException {
+        try (InputStream in = open()) {
+            byte[] bytes = in.readNBytes(largest + 1);
+            if (bytes.length > largest) {
+                throw Damage.of(name, "is too large");
+            }
+            return bytes;
+        }
+    }
+
+    /** A file as it is. */
+    static Content of(Path file) {
+        return new Plain(file);
+    }
+
+    /** A file as it is. */
+    record Plain(Path file) implements Content {
+        @Override
+        public long size() throws IOException {
+            return Files.size(file);
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        }
+
+        @Override
+        public boolean plain() {
+            return true;
+        }
+    }
+}
