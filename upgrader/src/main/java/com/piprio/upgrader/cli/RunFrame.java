@@ -179,7 +179,7 @@ final class RunFrame {
         List<String> lines = new ArrayList<>();
         lines.add(headline);
         lines.add("  verified   every service answers through the proxy and says so");
-        Duration pause = run.timings().longest(Timings.Kind.HOLD, "api");
+        Duration pause = run.timings().sum(Timings.Kind.HOLD, "api");
         lines.add("  API pause: " + (pause.isZero() ? "none" : Texts.seconds(pause)));
         availability().map(AvailabilityText::lines).ifPresent(noticed -> {
             lines.add("  availability  " + noticed.get(0));

@@ -45,7 +45,7 @@ record RunRecord(RunId id, RunCommand command, Run run, StepTimes steps, Instant
                 .put("seconds", since(run.waiting().clock().instant()) / 1000.0);
         record.put(
                 "bundle", command == RunCommand.INSTALL ? null : plan.bundle().value());
-        Duration pause = run.timings().longest(Timings.Kind.HOLD, "api");
+        Duration pause = run.timings().sum(Timings.Kind.HOLD, "api");
         record.put("apiPauseMillis", pause.isZero() ? null : pause.toMillis());
         record.set("cutover", cutover(plan, pause));
         if (result.problem() != null) {
@@ -60,7 +60,7 @@ record RunRecord(RunId id, RunCommand command, Run run, StepTimes steps, Instant
 
     /** How the API changed over, which need not be as planned; null when it did not come to that. */
     private @Nullable ObjectNode cutover(Plan plan, Duration pause) {
-        if (run.timings().longest(Timings.Kind.START, "api").isZero()) {
+        if (run.timings().sum(Timings.Kind.START, "api").isZero()) {
             return null;
         }
         boolean maintenance = plan.cutover().mode() == Cutover.Mode.MAINTENANCE;

@@ -41,14 +41,21 @@ public final class HaproxySocket implements Proxy {
         this.installation = installation;
     }
 
-    /** A port that refuses: requests wait and retry, and the resolver may set the address back without harm. */
+    /**
+     * A port that refuses, so that the resolver may set the address back without harm, for one request at a time: it
+     * tries again and again, and the others keep their place in the queue.
+     */
     @Override
     public void hold(String service) {
         String slot = slot(service);
         demandPort(
                 slot,
                 REFUSING_PORT,
-                say(address(slot, "127.0.0.1", REFUSING_PORT), state(slot, "ready"), connections(service)));
+                say(
+                        atMost(slot, 1),
+                        address(slot, "127.0.0.1", REFUSING_PORT),
+                        state(slot, "ready"),
+                        connections(service)));
     }
 
     @Override
@@ -84,17 +91,28 @@ public final class HaproxySocket implements Proxy {
     }
 
     @Override
+    public int admit(String service, String address, int atOnce) {
+        String answer = open(service, address, atOnce, "show stat " + service + " 2 -1");
+        return ServersConnections.waiting(answer, service);
+    }
+
+    @Override
     public void release(String service, String address) {
+        open(service, address, 0, "del map " + MAINTENANCE);
+    }
+
+    /** @param atOnce 0 for no limit */
+    private String open(String service, String address, int atOnce, String last) {
         String slot = slot(service);
-        demandPort(
-                slot,
-                SERVICE_PORT,
-                say(
-                        address(slot, address, SERVICE_PORT),
-                        state(slot, "ready"),
-                        state(nextSlot(service), "maint"),
-                        "del map " + MAINTENANCE,
-                        connections(service)));
+        String answer = say(
+                address(slot, address, SERVICE_PORT),
+                state(slot, "ready"),
+                state(nextSlot(service), "maint"),
+                atMost(slot, atOnce),
+                last,
+                connections(service));
+        demandPort(slot, SERVICE_PORT, answer);
+        return answer;
     }
 
     @Override
@@ -194,6 +212,10 @@ public final class HaproxySocket implements Proxy {
 
     private static String state(String slot, String state) {
         return "set server " + slot + " state " + state;
+    }
+
+    private static String atMost(String slot, int requests) {
+        return "set maxconn server " + slot + " " + requests;
     }
 
     private static String connections(String service) {

@@ -1,7 +1,7 @@
 package com.piprio.upgrader.platform;
 
 /**
- * Where the reverse proxy sends requests. Held requests wait at the proxy (up to about 40 s, see the proxy
+ * Where the reverse proxy sends requests. Held requests wait at the proxy (up to about a minute, see the proxy
  * configuration) instead of failing.
  */
 public interface Proxy {
@@ -28,7 +28,16 @@ public interface Proxy {
     /** One container is left, and the name leads a proxy that restarts to it. Idempotent. */
     void unpin();
 
-    /** The service is back: sends requests, the waiting ones first, to the given address; ends maintenance. Idempotent. */
+    /**
+     * The service is back and new to its work: sends it requests, the oldest first, and never more than some at a time.
+     * {@link #release} takes the limit away.
+     *
+     * @param atOnce how many requests the service may have in flight
+     * @return how many requests wait still
+     */
+    int admit(String service, String address, int atOnce);
+
+    /** The service is back: sends all requests to the given address; ends maintenance. Idempotent. */
     void release(String service, String address);
 
     /** Answers every request but those for health with 503 and this text, until {@link #release}. Idempotent. */

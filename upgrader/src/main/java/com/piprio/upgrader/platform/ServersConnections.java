@@ -37,6 +37,25 @@ record ServersConnections(String address, int port, int used) {
                         words.get(address), Integer.parseInt(words.get(port)), Integer.parseInt(words.get(used))));
     }
 
+    /**
+     * How many requests wait in the queue of a backend, from HAProxy's answer to {@code show stat}: a header line that
+     * begins with {@code # pxname}, then rows of values between commas.
+     */
+    static int waiting(String answer, String backend) {
+        List<String> header = List.of();
+        for (String line : answer.lines().toList()) {
+            List<String> values = Arrays.asList(line.strip().split(",", -1));
+            if (values.get(0).equals("# pxname")) {
+                header = values;
+            } else if (header.contains("qcur")
+                    && values.get(0).equals(backend)
+                    && values.get(1).equals("BACKEND")) {
+                return Integer.parseInt(values.get(header.indexOf("qcur")));
+            }
+        }
+        return 0;
+    }
+
     /** True when requests go to this port, or nowhere yet: then the name server's answer will set the address. */
     boolean sendsTo(int wanted) {
         return port == wanted || address.equals("-");

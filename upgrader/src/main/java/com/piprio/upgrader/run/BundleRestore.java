@@ -43,10 +43,13 @@ public final class BundleRestore {
         if (confirmed == null) {
             throw new IllegalStateException("a restore needs its confirmation first");
         }
-        new Services(run).stopWriters();
-        run.ports()
-                .backups()
-                .restore(run.plan().bundle(), confirmed, run.progress())
-                .forEach(run.report()::detail);
+        // Requests to the API are held from the stop of the writers on.
+        run.timings().measure(Timings.Kind.HOLD, "api", () -> {
+            new Services(run).stopWriters();
+            run.ports()
+                    .backups()
+                    .restore(run.plan().bundle(), confirmed, run.progress())
+                    .forEach(run.report()::detail);
+        });
     }
 }

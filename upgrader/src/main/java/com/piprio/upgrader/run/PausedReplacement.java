@@ -35,18 +35,16 @@ final class PausedReplacement {
             return;
         }
         Instant closed = run.waiting().clock().instant();
+        Duration pause;
         try {
             gate.close();
             exchange(service, succession, gate);
-            gate.open(succession.address());
         } finally {
-            Duration pause = Duration.between(closed, run.waiting().clock().instant());
+            pause = Duration.between(closed, run.waiting().clock().instant());
             run.timings().add(Timings.Kind.HOLD, service, closed, pause);
         }
-        run.report()
-                .detail("no " + service + " served for "
-                        + Texts.seconds(run.timings().longest(Timings.Kind.HOLD, service)) + "; requests "
-                        + gate.inWords());
+        gate.open(succession.address());
+        run.report().detail("no " + service + " served for " + Texts.seconds(pause) + "; requests " + gate.inWords());
         succession.removePredecessors();
     }
 
@@ -55,6 +53,9 @@ final class PausedReplacement {
         succession.stopPredecessors();
         try {
             succession.start(new Readiness(run, gate::meanwhile));
+            // Its first answers take longest, and whoever waited has waited enough. There is nothing to go back to: a
+            // fault is for the verification to judge.
+            succession.rehearse().ifPresent(fault -> run.report().detail(service + " is ready, yet: " + fault));
         } catch (OperatorException e) {
             succession.giveUpSuccessor();
             gate.giveUp();

@@ -18,6 +18,19 @@ final class RequestGate {
     /** A browser that reads the text asks again every few seconds. */
     private static final Duration TEXTS_APART = Duration.ofSeconds(2);
 
+    /** What keeps two processors busy with short requests, and leaves room for some slow ones. */
+    private static final int FIRST_AT_ONCE = 32;
+
+    private static final int MORE_AT_ONCE = 16;
+
+    /** Beyond this there is nothing left to be careful with; reached within half a minute. */
+    private static final int MANY_AT_ONCE = 1000;
+
+    /** A held request tries again within this time, and only then shows in the queue. */
+    private static final Duration RETRIES_APART = Duration.ofMillis(600);
+
+    private static final Duration ADMISSIONS_APART = Duration.ofMillis(200);
+
     private final Run run;
     private final Proxy proxy;
     private final String service;
@@ -83,8 +96,20 @@ final class RequestGate {
         return lastText.isAfter(Instant.MIN);
     }
 
-    /** Requests reach the service at this address, those that waited first. */
+    /**
+     * Requests reach the service at this address, those that waited longest first. A service that has just started would
+     * choke on all of them at once, and answer the first of them last. So it gets more and more at a time: whatever
+     * these do, those behind do not wait for them forever.
+     */
     void open(String address) {
+        Instant allAreBack = run.waiting().clock().instant().plus(RETRIES_APART);
+        int atOnce = FIRST_AT_ONCE;
+        while ((proxy.admit(service, address, atOnce) > 0
+                        || run.waiting().clock().instant().isBefore(allAreBack))
+                && atOnce < MANY_AT_ONCE) {
+            run.waiting().sleeper().sleep(ADMISSIONS_APART);
+            atOnce += MORE_AT_ONCE;
+        }
         proxy.release(service, address);
     }
 

@@ -56,11 +56,7 @@ final class SideBySideReplacement {
                         Timings.Kind.PAUSE,
                         service,
                         () -> readiness.settle(
-                                service,
-                                release.toString(),
-                                succession::isSuccessor,
-                                () -> rehearse(service, succession),
-                                settle));
+                                service, release.toString(), succession::isSuccessor, succession::rehearse, settle));
         proxy.pin(service, succession.address());
         boolean drained = Drain.await(run, service, DRAIN, () -> {
             readiness.demand(service, release.toString(), succession::isSuccessor);
@@ -71,11 +67,6 @@ final class SideBySideReplacement {
                     .detail("requests to the old " + service + " are still in flight after " + DRAIN.toSeconds()
                             + " s; its stop gives them a last chance");
         }
-    }
-
-    /** The frontend has nothing but files, and its health says whether they are there. */
-    private Optional<String> rehearse(String service, Succession succession) {
-        return service.equals("api") ? run.ports().outside().rehearse(succession.address()) : Optional.empty();
     }
 
     private void giveUp(String service, Succession succession, Optional<String> incumbent, OperatorException failure) {

@@ -104,6 +104,14 @@ final class Succession {
         return address;
     }
 
+    /**
+     * What is wrong with a successor that says it is ready; empty when nothing is. The frontend has nothing but files, and
+     * its health says whether they are there.
+     */
+    Optional<String> rehearse() {
+        return service.equals("api") ? run.ports().outside().rehearse(address()) : Optional.empty();
+    }
+
     void stopPredecessors() {
         predecessors.stream().filter(ServiceContainer::running).forEach(this::stop);
     }

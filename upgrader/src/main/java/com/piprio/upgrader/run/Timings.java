@@ -84,14 +84,12 @@ public final class Timings {
         return List.copyOf(timings);
     }
 
-    /** The longest of these parts; zero when there is none. */
-    public Duration longest(Kind kind, String what) {
-        return durations(kind, what).stream().max(Duration::compareTo).orElse(Duration.ZERO);
-    }
-
     /** These parts together; zero when there is none. */
     public Duration sum(Kind kind, String what) {
-        return durations(kind, what).stream().reduce(Duration.ZERO, Duration::plus);
+        return all().stream()
+                .filter(timing -> timing.kind() == kind && timing.what().equals(what))
+                .map(Timing::duration)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** What no order of steps could save: backup, starts and configured pauses; what overlaps counts once. */
@@ -110,12 +108,5 @@ public final class Timings {
             }
         }
         return sum;
-    }
-
-    private List<Duration> durations(Kind kind, String what) {
-        return all().stream()
-                .filter(timing -> timing.kind() == kind && timing.what().equals(what))
-                .map(Timing::duration)
-                .toList();
     }
 }

@@ -57,7 +57,8 @@ class HaproxySocketTest {
         proxy.hold("api");
 
         assertThat(runner.inputs())
-                .containsExactly("set server api/api addr 127.0.0.1 port 9; set server api/api state ready;"
+                .containsExactly("set maxconn server api/api 1; set server api/api addr 127.0.0.1 port 9;"
+                        + " set server api/api state ready;"
                         + " show servers conn api");
         assertThat(runner.lines()).containsOnly(SOCAT);
     }
@@ -70,8 +71,23 @@ class HaproxySocketTest {
 
         assertThat(runner.inputs())
                 .containsExactly("set server api/api addr 172.20.0.5 port 8080; set server api/api state ready;"
-                        + " set server api/api-next state maint; del map virt@maintenance message;"
-                        + " show servers conn api");
+                        + " set server api/api-next state maint; set maxconn server api/api 0;"
+                        + " del map virt@maintenance message; show servers conn api");
+    }
+
+    @Test
+    void admitsSomeAtATimeAndSaysHowManyWait() {
+        runner.on(
+                "show stat api",
+                "\n# pxname,svname,qcur,qmax,scur\napi,BACKEND,731,800,850\n\n# bkname/svname bkid/svid addr port -"
+                        + " purge_delay used_cur\napi/api 3/1 172.20.0.5 8080 - 5000 48\n");
+
+        assertThat(proxy.admit("api", "172.20.0.5", 48)).isEqualTo(731);
+
+        assertThat(runner.inputs())
+                .containsExactly("set server api/api addr 172.20.0.5 port 8080; set server api/api state ready;"
+                        + " set server api/api-next state maint; set maxconn server api/api 48;"
+                        + " show stat api 2 -1; show servers conn api");
     }
 
     private void bothServe(String main, int used, String next, int nextUsed) {
@@ -188,7 +204,7 @@ class HaproxySocketTest {
 
         proxy.hold("api");
 
-        assertThat(runner.inputs()).anyMatch(line -> line.startsWith("set server api/api addr 127.0.0.1 port 9;"));
+        assertThat(runner.inputs()).anyMatch(line -> line.contains("set server api/api addr 127.0.0.1 port 9;"));
     }
 
     @Test

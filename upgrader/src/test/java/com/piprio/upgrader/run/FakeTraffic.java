@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeTraffic {
     private static final int LOOKS_TO_END = 2;
     private static final String NOWHERE = "nowhere";
+    private static final int HELD = 100;
 
     private final Map<String, String> targets = new HashMap<>();
     private final Map<String, Integer> looksLeft = new HashMap<>();
@@ -21,6 +22,7 @@ final class FakeTraffic {
     private final List<String> lost = new ArrayList<>();
     private final List<String> announcements = new ArrayList<>();
     private boolean maintenance;
+    private int waiting;
     private boolean drainUnseen;
 
     /** A seeded bug: the upgrader believes that nothing is in flight. */
@@ -53,7 +55,14 @@ final class FakeTraffic {
     }
 
     void hold(String service) {
+        waiting = HELD;
         redirect(service, NOWHERE);
+    }
+
+    /** How many held requests are left when the service takes some at a time. */
+    int waiting(int atOnce) {
+        waiting = Math.max(0, waiting - atOnce);
+        return waiting;
     }
 
     void sendTo(String service, String address) {

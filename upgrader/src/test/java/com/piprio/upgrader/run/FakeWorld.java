@@ -458,6 +458,13 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     @Override
+    public int admit(String service, String address, int atOnce) {
+        demandProxy();
+        effect("admit " + service, () -> traffic.sendTo(service, address));
+        return traffic.waiting(atOnce);
+    }
+
+    @Override
     public void release(String service, String address) {
         demandProxy();
         effect("release " + service, () -> {

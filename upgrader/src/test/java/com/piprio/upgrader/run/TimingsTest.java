@@ -32,15 +32,14 @@ class TimingsTest {
     }
 
     @Test
-    void sumsAndFindsTheLongestOfOneServiceOnly() {
+    void sumsTheSameKindOfOneServiceOnly() {
         timings.add(Kind.START, "worker", time.instant(), Duration.ofSeconds(4));
         timings.add(Kind.START, "worker", time.instant(), Duration.ofSeconds(6));
         timings.add(Kind.STOP, "worker", time.instant(), Duration.ofSeconds(8));
         timings.add(Kind.START, "api", time.instant(), Duration.ofSeconds(9));
 
         assertThat(timings.sum(Kind.START, "worker")).isEqualTo(Duration.ofSeconds(10));
-        assertThat(timings.longest(Kind.START, "worker")).isEqualTo(Duration.ofSeconds(6));
-        assertThat(timings.longest(Kind.HOLD, "worker")).isZero();
+        assertThat(timings.sum(Kind.HOLD, "worker")).isZero();
     }
 
     @Test
