@@ -12,7 +12,7 @@ root=$(dirname "$here")
 # shellcheck source=scripts/lib/console.sh
 source "$here/lib/console.sh"
 
-readonly operator_scripts=(install upgrade plan rollback status history backup backups verify-backup restore finalize)
+readonly operator_scripts=(install upgrade plan resume rollback status history backup backups verify-backup restore finalize)
 
 # env_sample FILE: the variables of .env that the release in FILE knows, each with what it means.
 env_sample() {

@@ -54,7 +54,7 @@ class FailedUpgradeRollsBackIT {
                 .upgrade("1.4.2")
                 .expectExit(6)
                 .expectOutput("scripts/rollback.sh")
-                .expectOutput("--resume");
+                .expectOutput("scripts/resume.sh");
         failed.expectSame(installation, Aspect.DATABASE, Aspect.OBJECTS, Aspect.SETTINGS);
 
         installation.rollback("--confirm-domain", installation.domain()).expectExit(4);

@@ -37,7 +37,9 @@ class InterruptedUpgradeIT {
         Snapshot before = Snapshot.of(installation);
         installation.upgradeKilledAt("replace-api", target);
 
-        installation.upgrade(target).expectExit(6).expectOutput("--resume").expectOutput("scripts/rollback.sh");
+        installation.status().expectExit(5).expectOutput("in step replace-api").expectOutput("scripts/resume.sh");
+        installation.script("history").expectExit(0).expectOutput("was killed or lost its power in step replace-api");
+        installation.upgrade(target).expectExit(6).expectOutput("scripts/resume.sh").expectOutput("scripts/rollback.sh");
         installation.rollback("--confirm-domain", installation.domain()).expectExit(4);
 
         RunningReleases.expect(installation, source);
@@ -51,7 +53,8 @@ class InterruptedUpgradeIT {
         Traffic traffic = platform.traffic(installation).awaitGood(30);
         installation.upgradeKilledAt("replace-workers", target);
 
-        installation.upgrade(target, "--resume").expectExit(0);
+        installation.script("resume").expectExit(0);
+        installation.script("resume").expectExit(3).expectOutput("UPG-211");
 
         traffic.awaitGood(traffic.report().total() + 20).stop();
         RunningReleases.expect(installation, target);

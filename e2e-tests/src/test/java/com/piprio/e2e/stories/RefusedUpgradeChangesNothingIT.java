@@ -87,6 +87,13 @@ class RefusedUpgradeChangesNothingIT {
     }
 
     @Test
+    void aWayOnOrBackWhereNothingWasMoved() {
+        installation.rollback().expectRefusal("UPG-211");
+        installation.script("resume").expectRefusal("UPG-211");
+        before.expectUnchanged(installation);
+    }
+
+    @Test
     void anInstallationWithoutEnvironmentFile() throws IOException {
         refusesWithout(".env", "UPG-201");
     }

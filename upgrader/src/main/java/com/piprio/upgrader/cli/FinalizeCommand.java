@@ -2,6 +2,7 @@ package com.piprio.upgrader.cli;
 
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.InstallationLock;
+import com.piprio.upgrader.installation.LockHolder;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ final class FinalizeCommand implements Callable<Integer> {
         Installation installation = Directory.open(main);
         Tools tools = Tools.of(installation);
         List<String> dropped;
-        try (InstallationLock lock = InstallationLock.acquire(installation.state(), "finalize")) {
+        try (InstallationLock lock = InstallationLock.acquire(
+                installation.state(), LockHolder.of("finalize", tools.clock().instant()))) {
             dropped = tools.ports().backups().dropKept();
         }
         console.line(

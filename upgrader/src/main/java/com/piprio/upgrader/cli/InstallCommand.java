@@ -7,6 +7,7 @@ import com.piprio.operator.OperatorException;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.InstallationLock;
+import com.piprio.upgrader.installation.LockHolder;
 import com.piprio.upgrader.installation.NewEnvironment;
 import com.piprio.upgrader.installation.RunCommand;
 import com.piprio.upgrader.plan.Plan;
@@ -23,6 +24,7 @@ import com.piprio.upgrader.run.UpgradeRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,12 +91,15 @@ final class InstallCommand implements Callable<Integer> {
                     .remedy("unpack piprio-onprem-" + release + ".tar.gz and run its scripts/install.sh")
                     .build();
         }
-        try (InstallationLock lock = InstallationLock.acquire(unborn.state(), "install of " + release)) {
+        try (InstallationLock lock =
+                InstallationLock.acquire(unborn.state(), LockHolder.of("install of " + release, Instant.now()))) {
             NewEnvironment.writeUnlessPresent(unborn, release, settings());
             new BundleKeys(directory).createIfMissing(unborn.backups());
         }
         Installation installation = Installation.open(directory);
-        return start(installation, Tools.of(installation), release);
+        Tools tools = Tools.of(installation);
+        tools.unfinished().refuse();
+        return start(installation, tools, release);
     }
 
     /** Here and not when they are used: a wrong value would be in {@code .env} by then, which is never written again. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /** Moves an on-prem installation of Piprio from one release to the next, and back. */
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             InstallCommand.class,
             UpgradeCommand.class,
             PlanCommand.class,
+            ResumeCommand.class,
             RollbackCommand.class,
             StatusCommand.class,
             BackupCommand.class,
@@ -69,6 +71,10 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(console.out());
         line.setErr(console.err());
+        line.setExecutionStrategy(parsed -> {
+            InterruptionNotice.of(parsed).ifPresent(console::error);
+            return new RunLast().execute(parsed);
+        });
         line.setExecutionExceptionHandler((exception, command, result) -> {
             if (exception instanceof OperatorException problem) {
                 console.error(ErrorBlock.of(problem));
@@ -80,7 +86,8 @@ public final class Main {
         return line;
     }
 
-    private static ExitCode exitCode(ErrorCode code) {
+    /** For a command that did not begin to act. */
+    static ExitCode exitCode(ErrorCode code) {
         return switch (code) {
             case LOCK_HELD, INTERRUPTED_RUN -> ExitCode.LOCKED;
             case BUG -> ExitCode.BUG;

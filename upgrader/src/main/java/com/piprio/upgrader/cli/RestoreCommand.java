@@ -3,13 +3,8 @@ package com.piprio.upgrader.cli;
 import com.piprio.backup.BundleId;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.Installation;
-import com.piprio.upgrader.installation.RunCommand;
 import com.piprio.upgrader.plan.Plan;
-import com.piprio.upgrader.run.BundleRestore;
-import com.piprio.upgrader.run.RunResult;
-import com.piprio.upgrader.run.Session;
 import com.piprio.upgrader.run.Settings;
-import com.piprio.upgrader.run.UpgradeRun;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,15 +51,6 @@ final class RestoreCommand implements Callable<Integer> {
         Tools tools = Tools.of(installation);
         ReleaseVersion release = installation.release();
         Plan plan = Plan.staying(release, id, List.of());
-        RunFrame frame = new RunFrame(console, tools, RunCommand.RESTORE, plan, Settings.DEFAULT);
-        try (Session session = frame.session(() -> {})) {
-            UpgradeRun restore =
-                    new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));
-            RunResult result = restore.restore(new BundleRestore(frame.run(), frame.confirmation(confirmDomain)));
-            return frame.end(
-                    session,
-                    result,
-                    frame.summary("Bundle " + id.value() + " is restored; release " + release + " runs."));
-        }
+        return new Runs(console, tools).restore(plan, Settings.DEFAULT, confirmDomain);
     }
 }

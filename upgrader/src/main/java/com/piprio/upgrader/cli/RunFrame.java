@@ -1,7 +1,5 @@
 package com.piprio.upgrader.cli;
 
-import com.piprio.operator.ErrorCode;
-import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.availability.Availability;
 import com.piprio.upgrader.availability.AvailabilityMeter;
 import com.piprio.upgrader.availability.AvailabilityText;
@@ -23,12 +21,14 @@ import com.piprio.upgrader.run.RunResult;
 import com.piprio.upgrader.run.Session;
 import com.piprio.upgrader.run.Settings;
 import com.piprio.upgrader.run.StepRunner;
+import com.piprio.upgrader.run.StopRequest;
 import com.piprio.upgrader.run.Timings;
 import com.piprio.upgrader.run.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +45,9 @@ final class RunFrame {
     private final Run run;
     private final RunRecord record;
     private volatile AvailabilityMeter.@Nullable Measurement measurement;
-    private volatile @Nullable Session session;
-    private volatile boolean ended;
+    private final StopRequest stop = new StopRequest();
+    private final Ending ending;
+    private @Nullable Session session;
 
     RunFrame(Console console, Tools tools, RunCommand command, Plan plan, Settings settings) {
         this.console = console;
@@ -63,29 +64,11 @@ final class RunFrame {
                 tools.installation(),
                 tools.ports(),
                 settings,
-                new Wait(tools.clock(), RunFrame::sleep, report),
+                new Wait(tools.clock(), RunFrame::sleep, report, stop),
                 report,
                 new Timings(tools.clock()));
         this.record = new RunRecord(id, command, run, steps, start);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "last words"));
-    }
-
-    /** Ctrl-C, SIGTERM or a lost connection: the process ends in the middle of the run, as the journal will say. */
-    private void interrupted() {
-        Session begun = session;
-        if (begun == null || !begun.begun() || ended) {
-            return;
-        }
-        boolean decided = !command.changesRelease();
-        console.error(ErrorBlock.of(
-                OperatorException.of(ErrorCode.PROCESS_INTERRUPTED, "this run was told to stop before its end")
-                        .remedy(
-                                decided
-                                        ? "run the same command again"
-                                        : "go on: scripts/upgrade.sh --resume; or go back: scripts/rollback.sh")
-                        .build(),
-                withNoticed(List.of("in the middle of a step; scripts/status.sh shows what runs")),
-                List.of()));
+        this.ending = new Ending(console, stop, Ending.LIMIT);
     }
 
     private static Report watcher(Console console) {
@@ -119,6 +102,7 @@ final class RunFrame {
                 entryCheck,
                 tools.clock());
         session = opened;
+        ending.watch(opened);
         if (command.changesRelease()) {
             measurement = tools.meter().start(steps, log);
         }
@@ -130,12 +114,12 @@ final class RunFrame {
         TypedDomain typed = new TypedDomain(option, console);
         return question -> {
             report.hush();
-            return typed.domain(question);
+            return ending.whileAsking(() -> typed.domain(question));
         };
     }
 
     StepRunner runner() {
-        return new StepRunner(id, tools.journal(), report, tools.clock());
+        return new StepRunner(Objects.requireNonNull(session), run.waiting());
     }
 
     /**
@@ -144,7 +128,6 @@ final class RunFrame {
      * @param success lines for the case that the run reached its end
      */
     int end(Session session, RunResult result, List<String> success) {
-        ended = true;
         if (session.begun()) {
             new History(tools.installation()).write(id, record.write(result, availability()));
         }
@@ -158,6 +141,7 @@ final class RunFrame {
         }
         report.line("log: " + log.file());
         report.close();
+        ending.ended(result.exitCode());
         return result.exitCode().code();
     }
 

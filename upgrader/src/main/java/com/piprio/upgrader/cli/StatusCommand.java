@@ -14,6 +14,8 @@ import com.piprio.upgrader.platform.SchemaState;
 import com.piprio.upgrader.platform.ServiceContainer;
 import com.piprio.upgrader.platform.ServiceHealth;
 import com.piprio.upgrader.run.ExitCode;
+import com.piprio.upgrader.run.Fence;
+import com.piprio.upgrader.run.RunInWords;
 import com.piprio.upgrader.run.Verification;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +69,7 @@ final class StatusCommand implements Callable<Integer> {
         } catch (OperatorException e) {
             status.putNull("schema").putNull("oldestRelease");
         }
-        boolean healthy = tools.ports().outside().api().readyOn(release);
+        boolean healthy = true;
         ArrayNode services = status.putArray("services");
         List<ServiceContainer> containers = tools.ports().platform().containers();
         for (ServiceContainer container : containers) {
@@ -93,23 +95,41 @@ final class StatusCommand implements Callable<Integer> {
         }
         healthy &= Verification.SERVICES.stream().allMatch(service -> containers.stream()
                 .anyMatch(container -> container.service().equals(service)));
+        healthy &= servesClients(tools, status, release);
         status.put("healthy", healthy);
         Optional<String> working = InstallationLock.holder(installation.state());
         status.put("runningNow", working.orElse(null));
-        Optional<JournalRun> unfinished =
-                working.isPresent() ? Optional.empty() : tools.unfinished().find();
-        if (unfinished.isPresent()) {
-            JournalRun run = unfinished.get();
-            status.putObject("unfinishedRun")
-                    .put("run", run.id().value())
-                    .put("command", run.command().word())
-                    .put("step", run.current());
-        } else {
-            status.putNull("unfinishedRun");
-        }
+        Optional<JournalRun> interrupted =
+                working.isPresent() ? Optional.empty() : tools.unfinished().interrupted();
+        status.set(
+                "unfinishedRun",
+                interrupted
+                        .map(run -> (JsonNode) unfinished(tools, run))
+                        .orElseGet(JsonNodeFactory.instance::nullNode));
         ArrayNode runs = new History(installation).read();
         status.set("lastRun", runs.isEmpty() ? JsonNodeFactory.instance.nullNode() : runs.get(runs.size() - 1));
         return status;
+    }
+
+    private static boolean servesClients(Tools tools, ObjectNode status, String release) {
+        ServiceHealth api = tools.ports().outside().api();
+        boolean served = api.readyOn(release);
+        status.put("clients", served ? "served" : reason(api, release));
+        boolean scheduled = !Fence.schedulerStands(tools.ports().platform());
+        status.put("schedules", scheduled ? "run" : "stopped");
+        return served && scheduled;
+    }
+
+    private static ObjectNode unfinished(Tools tools, JournalRun run) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("run", run.id().value())
+                .put("command", run.command().word())
+                .put("step", run.current())
+                .put("lastHeardOf", run.lastRecordAt().toString())
+                .put("happened", RunInWords.happened(run));
+        ArrayNode ways = json.putArray("do");
+        tools.unfinished().ways(run).forEach(ways::add);
+        return json;
     }
 
     private static String reason(ServiceHealth health, String release) {
@@ -139,11 +159,16 @@ final class StatusCommand implements Callable<Integer> {
         if (!status.get("runningNow").isNull()) {
             console.line("  RUNNING NOW   " + status.get("runningNow").asText());
         }
+        if (!status.get("clients").asText().equals("served")) {
+            console.line("  CLIENTS       NOT SERVED: " + status.get("clients").asText());
+        }
+        if (!status.get("schedules").asText().equals("run")) {
+            console.line("  SCHEDULES     STOPPED: no scheduler runs, nothing is scheduled");
+        }
         JsonNode unfinished = status.get("unfinishedRun");
         if (!unfinished.isNull()) {
-            console.line("  UNFINISHED    " + unfinished.get("command").asText() + " "
-                    + unfinished.get("run").asText() + ", stopped at "
-                    + unfinished.get("step").asText() + ": scripts/rollback.sh, or scripts/upgrade.sh --resume");
+            console.line("  UNFINISHED    " + unfinished.get("happened").asText());
+            unfinished.get("do").forEach(way -> console.line("                " + way.asText()));
         }
     }
 }

@@ -20,6 +20,7 @@ import com.piprio.upgrader.platform.Platform;
 import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.release.RegistryReleases;
 import com.piprio.upgrader.release.ReleaseSource;
+import com.piprio.upgrader.run.StepWrapping;
 import com.piprio.upgrader.run.UnfinishedRun;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,12 +62,13 @@ record Tools(
                 installation.composeFile(),
                 installation.required("COMPOSE_PROJECT_NAME"));
         Platform platform = new DockerPlatform(docker, project);
-        Ports ports = new Ports(
-                platform,
-                new HaproxySocket(docker, platform, installation),
-                new HttpOutsideProbe(installation),
-                new JdbcSchema(platform, installation),
-                new BundleBackups(installation, docker, platform));
+        Ports ports = StepWrapping.present()
+                .around(new Ports(
+                        platform,
+                        new HaproxySocket(docker, platform, installation),
+                        new HttpOutsideProbe(installation),
+                        new JdbcSchema(platform, installation),
+                        new BundleBackups(installation, docker, platform)));
         Clock clock = Clock.systemUTC();
         Journal journal = new Journal(installation.journal(), clock);
         return new Tools(
@@ -74,7 +76,7 @@ record Tools(
                 ports,
                 new RegistryReleases(docker, installation.registry()),
                 journal,
-                new UnfinishedRun(installation, journal, platform),
+                new UnfinishedRun(installation, journal, ports),
                 new SocketMeter(() -> endpoint(installation), clock),
                 clock);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstallationLock implements AutoCloseable {
     private static final String FILE = "lock";
+    /** Written at once and always as long, so that who reads it meanwhile reads the old or the new. */
+    private static final int RECORD = 512;
 
     private final FileChannel channel;
+    private LockHolder holder;
 
-    private InstallationLock(FileChannel channel) {
+    private InstallationLock(FileChannel channel, LockHolder holder) {
         this.channel = channel;
+        this.holder = holder;
     }
 
     /**
@@ -35,7 +40,7 @@ public final class InstallationLock implements AutoCloseable {
      *
      * @throws OperatorException {@link ErrorCode#LOCK_HELD} with the holder's own words when another process has it
      */
-    public static InstallationLock acquire(Path state, String holder) {
+    public static InstallationLock acquire(Path state, LockHolder holder) {
         PrivateDirectory.create(state);
         Path file = state.resolve(FILE);
         FileChannel channel = null;
@@ -49,13 +54,31 @@ public final class InstallationLock implements AutoCloseable {
                 channel.close();
                 throw held(file, other);
             }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-            channel.force(true);
-            return new InstallationLock(channel);
+            InstallationLock lock = new InstallationLock(channel, holder);
+            channel.truncate(RECORD);
+            lock.write();
+            return lock;
         } catch (IOException e) {
             throw unusable(file, e);
         }
+    }
+
+    /** The file says from now on that the holder is in this step. */
+    public void enter(String step) {
+        holder = holder.in(step);
+        try {
+            write();
+        } catch (IOException e) {
+            // A courtesy to whoever is refused meanwhile: it must not end the run.
+        }
+    }
+
+    private void write() throws IOException {
+        byte[] words = holder.json().toString().getBytes(StandardCharsets.UTF_8);
+        byte[] record = Arrays.copyOf(words, RECORD);
+        Arrays.fill(record, Math.min(words.length, RECORD - 1), RECORD, (byte) ' ');
+        record[RECORD - 1] = '\n';
+        channel.write(ByteBuffer.wrap(record), 0);
     }
 
     /**
@@ -91,9 +114,9 @@ public final class InstallationLock implements AutoCloseable {
     }
 
     private static String text(FileChannel channel) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(200);
+        ByteBuffer buffer = ByteBuffer.allocate(RECORD);
         channel.read(buffer, 0);
-        return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+        return LockHolder.inWords(new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8));
     }
 
     private static OperatorException held(Path file, String other) {

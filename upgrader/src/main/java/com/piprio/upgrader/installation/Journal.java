@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.piprio.compose.AtomicFiles;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
@@ -58,6 +59,11 @@ public final class Journal {
         append(line("step-failed", run).put("step", step).put("problem", problem));
     }
 
+    /** Somebody told the process to end: Ctrl-C, SIGTERM, SIGHUP. How the run ended follows, unless it did not come to that. */
+    public void runSignalled(RunId run) {
+        append(line("run-signalled", run));
+    }
+
     public void runFinished(RunId run, Outcome outcome) {
         append(line("run-finished", run).put("outcome", outcome.name()));
     }
@@ -110,9 +116,11 @@ public final class Journal {
                 .put("run", run.value());
     }
 
-    private void append(ObjectNode record) {
+    /** Called by the run and, when the process is told to end, by another thread. */
+    private synchronized void append(ObjectNode record) {
         Path directory = Objects.requireNonNull(file.getParent());
         PrivateDirectory.create(directory);
+        boolean first = Files.notExists(file);
         Set<StandardOpenOption> options =
                 EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(
@@ -121,6 +129,11 @@ public final class Journal {
             channel.truncate(channel.position());
             channel.write(ByteBuffer.wrap((JSON.writeValueAsString(record) + "\n").getBytes(StandardCharsets.UTF_8)));
             channel.force(true);
+            if (first) {
+                AtomicFiles.syncDirectory(directory);
+                AtomicFiles.syncDirectory(
+                        Objects.requireNonNull(directory.toAbsolutePath().getParent()));
+            }
         } catch (IOException e) {
             throw OperatorException.of(ErrorCode.FILE_UNWRITABLE, "the journal cannot be written")
                     .expected("a writable file " + file)

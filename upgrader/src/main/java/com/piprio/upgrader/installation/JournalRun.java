@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param problem what the failed step said; null when none failed
  * @param outcome null while the run has not ended, or when it was killed
  * @param finishedAt null like outcome
+ * @param lastRecordAt when the run was last heard of: the step it is in began, or ended
+ * @param signalled true when somebody told the process to end (Ctrl-C, SIGTERM, SIGHUP)
  */
 public record JournalRun(
         RunId id,
@@ -28,7 +30,9 @@ public record JournalRun(
         @Nullable String current,
         @Nullable String problem,
         @Nullable Outcome outcome,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+        Instant lastRecordAt,
+        boolean signalled) {
 
     /** True when nobody knows yet whether source or target shall run. */
     public boolean unfinished() {
@@ -47,7 +51,8 @@ public record JournalRun(
         String kind = record.required("kind").asText();
         if (kind.equals("run-started")) {
             RunCommand command = RunCommand.of(record.required("command").asText());
-            runs.add(new JournalRun(id, command, at, record.path("plan"), List.of(), null, null, null, null));
+            runs.add(
+                    new JournalRun(id, command, at, record.path("plan"), List.of(), null, null, null, null, at, false));
             return;
         }
         for (int i = runs.size() - 1; i >= 0; i--) {
@@ -61,21 +66,12 @@ public record JournalRun(
     private JournalRun with(String kind, JsonNode record, Instant at) {
         String step = record.path("step").asText();
         return switch (kind) {
-            case "step-started" ->
-                new JournalRun(id, command, startedAt, plan, done, step, problem, outcome, finishedAt);
-            case "step-done" ->
-                new JournalRun(id, command, startedAt, plan, plus(done, step), null, problem, outcome, finishedAt);
-            case "step-failed" ->
+            case "step-started" -> in(step, done, problem, at);
+            case "step-done" -> in(null, plus(done, step), problem, at);
+            case "step-failed" -> in(step, done, record.path("problem").asText(), at);
+            case "run-signalled" ->
                 new JournalRun(
-                        id,
-                        command,
-                        startedAt,
-                        plan,
-                        done,
-                        step,
-                        record.path("problem").asText(),
-                        outcome,
-                        finishedAt);
+                        id, command, startedAt, plan, done, current, problem, outcome, finishedAt, lastRecordAt, true);
             case "run-finished" ->
                 new JournalRun(
                         id,
@@ -86,9 +82,16 @@ public record JournalRun(
                         current,
                         problem,
                         Outcome.valueOf(record.required("outcome").asText()),
-                        at);
+                        at,
+                        lastRecordAt,
+                        signalled);
             default -> this; // a newer upgrader may write more; what it means for this one is unchanged
         };
+    }
+
+    private JournalRun in(@Nullable String step, List<String> nowDone, @Nullable String nowProblem, Instant at) {
+        return new JournalRun(
+                id, command, startedAt, plan, nowDone, step, nowProblem, outcome, finishedAt, at, signalled);
     }
 
     private static List<String> plus(List<String> steps, String step) {

@@ -37,7 +37,6 @@ final class PausedReplacement {
         Instant closed = run.waiting().clock().instant();
         Duration pause;
         try {
-            gate.close();
             exchange(service, succession, gate);
         } finally {
             pause = Duration.between(closed, run.waiting().clock().instant());
@@ -48,18 +47,32 @@ final class PausedReplacement {
         succession.removePredecessors();
     }
 
+    /** Whatever fails in here, nobody is left waiting at the proxy for a service that does not come. */
     private void exchange(String service, Succession succession, RequestGate gate) {
-        Drain.await(run, service, DRAIN, () -> run.ports().proxy().inFlight(service));
-        succession.stopPredecessors();
         try {
+            gate.close();
+            Drain.await(run, service, DRAIN, () -> run.ports().proxy().inFlight(service));
+            succession.stopPredecessors();
             succession.start(new Readiness(run, gate::meanwhile));
             // Its first answers take longest, and whoever waited has waited enough. There is nothing to go back to: a
             // fault is for the verification to judge.
             succession.rehearse().ifPresent(fault -> run.report().detail(service + " is ready, yet: " + fault));
         } catch (OperatorException e) {
-            succession.giveUpSuccessor();
-            gate.giveUp();
+            giveUp(succession, gate, e);
             throw e;
+        }
+    }
+
+    private static void giveUp(Succession succession, RequestGate gate, OperatorException failure) {
+        try {
+            succession.giveUpSuccessor();
+        } catch (OperatorException e) {
+            failure.addSuppressed(e);
+        }
+        try {
+            gate.giveUp();
+        } catch (OperatorException e) {
+            failure.addSuppressed(e);
         }
     }
 }

@@ -86,7 +86,7 @@ final class Readiness {
             }
             run.report().waiting(service + ": " + worst.detail(), Duration.between(start, now));
             meanwhile.run();
-            run.waiting().sleeper().sleep(POLL);
+            run.waiting().sleep(POLL);
         }
     }
 
@@ -122,7 +122,7 @@ final class Readiness {
                     .waiting(
                             service + " has to stay ready",
                             Duration.between(start, run.waiting().clock().instant()));
-            run.waiting().sleeper().sleep(SETTLE_POLL);
+            run.waiting().sleep(SETTLE_POLL);
         }
     }
 

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.InstallationLock;
 import com.piprio.upgrader.installation.Journal;
+import com.piprio.upgrader.installation.LockHolder;
 import com.piprio.upgrader.installation.Outcome;
 import com.piprio.upgrader.installation.RunCommand;
 import com.piprio.upgrader.installation.RunId;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One run's hold on the installation: lock, journal entry, end. Closing it releases the lock. */
@@ -20,7 +24,8 @@ public final class Session implements AutoCloseable {
     private final Runnable entryCheck;
     private final Clock clock;
     private @Nullable InstallationLock lock;
-    private boolean begun;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean begun;
 
     /** @param entryCheck looks under the lock whether this run may begin; throws when not */
     public Session(
@@ -44,8 +49,7 @@ public final class Session implements AutoCloseable {
     public void begin() {
         lock = InstallationLock.acquire(
                 installation.state(),
-                command.word() + " run " + run + ", process "
-                        + ProcessHandle.current().pid() + ", since " + clock.instant());
+                LockHolder.of(command.word(), clock.instant()).withRun(run));
         entryCheck.run();
         journal.runStarted(run, command, plan);
         begun = true;
@@ -54,6 +58,34 @@ public final class Session implements AutoCloseable {
     /** True once {@link #begin} has opened the run. */
     public boolean begun() {
         return begun;
+    }
+
+    /** Before anything of the step is done; nothing is written before the run began. */
+    void stepStarted(String step) {
+        InstallationLock held = lock;
+        if (begun && held != null) {
+            journal.stepStarted(run, step);
+            held.enter(step);
+        }
+    }
+
+    void stepDone(String step, long millis) {
+        if (begun) {
+            journal.stepDone(run, step, millis);
+        }
+    }
+
+    void stepFailed(String step, String problem) {
+        if (begun) {
+            journal.stepFailed(run, step, problem);
+        }
+    }
+
+    /** Somebody told the process to end; called from another thread than the run's. Nothing when it never began. */
+    public void signalled() {
+        if (begun) {
+            journal.runSignalled(run);
+        }
     }
 
     /** The last step: the run is over and succeeded. */
@@ -73,5 +105,11 @@ public final class Session implements AutoCloseable {
         if (lock != null) {
             lock.close();
         }
+        closed.countDown();
+    }
+
+    /** Blocks another thread until {@link #close}; false when the limit passed. */
+    public boolean awaitClosed(Duration limit) throws InterruptedException {
+        return closed.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -1,5 +1,6 @@
 package com.piprio.upgrader.run;
 
+import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.Journal;
@@ -8,64 +9,124 @@ import com.piprio.upgrader.installation.Outcome;
 import com.piprio.upgrader.installation.RunCommand;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.plan.PlanJson;
-import com.piprio.upgrader.platform.Platform;
+import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.platform.ServiceContainer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds in the journal what an earlier run left to be decided. */
+/** Finds in the journal what an earlier run left to be decided. What runs counts, not only what the journal says. */
 public final class UnfinishedRun {
     private final Installation installation;
     private final Journal journal;
-    private final Platform platform;
+    private final Ports ports;
 
-    public UnfinishedRun(Installation installation, Journal journal, Platform platform) {
+    public UnfinishedRun(Installation installation, Journal journal, Ports ports) {
         this.installation = installation;
         this.journal = journal;
-        this.platform = platform;
+        this.ports = ports;
     }
 
     /**
-     * The newest run that changes the release, when it neither reached its end nor was taken back by hand: what runs
-     * counts, not only what the journal says.
+     * The newest run that changes the release or the data, when it neither reached its end nor was taken back by hand:
+     * nobody knows yet which of its two ends shall be.
      */
     public Optional<JournalRun> find() {
-        return newest().filter(JournalRun::unfinished).filter(run -> !takenBackByHand(run));
+        return newest(journal.runs()).filter(JournalRun::unfinished).filter(run -> !takenBackByHand(run));
+    }
+
+    /** True when the journal alone says that nothing was left: no service has to be looked at. */
+    public static boolean nothingLeft(List<JournalRun> runs) {
+        return newest(runs).filter(JournalRun::unfinished).isEmpty()
+                && endedWithoutAWord(runs).isEmpty();
+    }
+
+    /**
+     * What an operator should hear of: {@link #find}, or the last run of all when it was killed before it changed
+     * anything.
+     */
+    public Optional<JournalRun> interrupted() {
+        return find().or(() -> endedWithoutAWord(journal.runs()));
+    }
+
+    private static Optional<JournalRun> endedWithoutAWord(List<JournalRun> runs) {
+        return runs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(runs.get(runs.size() - 1)).filter(run -> run.outcome() == null && !changedSomething(run));
     }
 
     /** @throws OperatorException that names the unfinished run and both ways out of it */
     public void refuse() {
         find().ifPresent(run -> {
-            Plan plan = PlanJson.read(run.plan());
-            String step = run.current() == null ? "its end" : run.current();
-            throw UpgradeRun.unfinished(
-                    run.command().word() + " " + run.id(),
-                    step,
-                    plan.source().toString(),
-                    plan.target().toString());
+            throw OperatorException.of(
+                            ErrorCode.INTERRUPTED_RUN,
+                            "an earlier " + run.command().word() + " is unfinished")
+                    .expected("no unfinished run")
+                    .found(RunInWords.happened(run) + "\n" + WhatRuns.inWords(ports.platform()))
+                    .remedy(String.join("\n", RunInWords.ways(run, needsRestore(run) ? installation.domain() : "")))
+                    .build();
         });
     }
 
+    /** What to type, most advisable first. */
+    public List<String> ways(JournalRun run) {
+        return RunInWords.ways(run, needsRestore(run) ? installation.domain() : "");
+    }
+
+    private boolean needsRestore(JournalRun run) {
+        return run.command() != RunCommand.RESTORE
+                && changedSomething(run)
+                && WayBack.choose(PlanJson.read(run.plan()), ports.schema()).needsRestore();
+    }
+
     /**
-     * The upgrade that a rollback would take back: the newest that was begun and not taken back, finished or not.
+     * The upgrade that a rollback would take back: the newest that was begun and not taken back, finished or not. One
+     * that was killed before it changed anything counts only as long as nothing ran after it: there the way back is to
+     * see that the source runs.
      */
     public Optional<Plan> upgradeToTakeBack() {
         List<JournalRun> runs = journal.runs();
         for (int i = runs.size() - 1; i >= 0; i--) {
             JournalRun run = runs.get(i);
-            boolean taken = run.outcome() == Outcome.ROLLED_BACK;
-            if (taken) {
+            if (run.outcome() == Outcome.ROLLED_BACK && tookSomethingBack(runs, run)) {
                 return Optional.empty();
             }
-            if (changedSomething(run) && run.command() != RunCommand.RESTORE) {
+            boolean killedUntouched = i == runs.size() - 1 && diedUntouched(run) && run.command() == RunCommand.UPGRADE;
+            boolean counts = changedSomething(run)
+                    && run.command() != RunCommand.RESTORE
+                    && run.outcome() != Outcome.ROLLED_BACK;
+            if (killedUntouched || counts) {
                 return Optional.of(PlanJson.read(run.plan()));
             }
         }
         return Optional.empty();
     }
 
-    private Optional<JournalRun> newest() {
-        List<JournalRun> runs = journal.runs();
+    /** False for a rollback that only found out that its upgrade had changed nothing. */
+    private static boolean tookSomethingBack(List<JournalRun> runs, JournalRun back) {
+        if (back.command() == RunCommand.UPGRADE) {
+            return true;
+        }
+        List<JournalRun> taken = new ArrayList<>(runs);
+        taken.removeIf(run -> run.command() != RunCommand.UPGRADE || !samePlan(run, back));
+        return taken.isEmpty() || taken.stream().anyMatch(UpgradeSteps::touchedTheInstallation);
+    }
+
+    private static boolean samePlan(JournalRun one, JournalRun other) {
+        return PlanJson.read(one.plan())
+                .run()
+                .equals(PlanJson.read(other.plan()).run());
+    }
+
+    /** True when the upgrade of this plan got as far as to change something. */
+    public boolean touched(Plan plan) {
+        return journal.runs().stream()
+                .anyMatch(run -> run.command() == RunCommand.UPGRADE
+                        && UpgradeSteps.touchedTheInstallation(run)
+                        && PlanJson.read(run.plan()).run().equals(plan.run()));
+    }
+
+    private static Optional<JournalRun> newest(List<JournalRun> runs) {
         for (int i = runs.size() - 1; i >= 0; i--) {
             JournalRun run = runs.get(i);
             if (changedSomething(run)) {
@@ -77,20 +138,26 @@ public final class UnfinishedRun {
 
     /** A run that was declined, or that died before it touched anything, leaves the run before it as it was. */
     private static boolean changedSomething(JournalRun run) {
-        boolean diedUntouched = run.outcome() == null && !UpgradeSteps.touchedTheInstallation(run);
-        return run.command().changesRelease() && run.outcome() != Outcome.UNCHANGED && !diedUntouched;
+        return run.command().changesRelease() && run.outcome() != Outcome.UNCHANGED && !diedUntouched(run);
+    }
+
+    private static boolean diedUntouched(JournalRun run) {
+        return run.outcome() == null && !UpgradeSteps.touchedTheInstallation(run);
     }
 
     private boolean takenBackByHand(JournalRun run) {
         String source = PlanJson.read(run.plan()).source().toString();
-        if (!installation.release().toString().equals(source)) {
+        if (!installation.release().toString().equals(source) || UpgradeSteps.movedData(run)) {
             return false;
         }
-        return Verification.SERVICES.stream().allMatch(service -> {
-            List<ServiceContainer> containers = platform.containers(service);
-            return !containers.isEmpty()
-                    && containers.stream()
-                            .allMatch(container -> platform.probe(container).readyOn(source));
-        });
+        return Verification.SERVICES.stream().allMatch(service -> served(service, source))
+                && ports.outside().api().readyOn(source);
+    }
+
+    private boolean served(String service, String release) {
+        List<ServiceContainer> containers = ports.platform().containers(service);
+        return !containers.isEmpty()
+                && containers.stream()
+                        .allMatch(container -> ports.platform().probe(container).readyOn(release));
     }
 }

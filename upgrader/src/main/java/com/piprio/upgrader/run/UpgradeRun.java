@@ -41,13 +41,24 @@ public final class UpgradeRun {
 
     /** Blocks until the rollback has ended. */
     public RunResult rollback(WayBack wayBack) {
-        Optional<StepFailure> failed = runner.run(UpgradeSteps.rollback(run, session, wayBack));
+        return rollback(UpgradeSteps.rollback(run, session, wayBack));
+    }
+
+    /** The way back from an upgrade that was killed before it changed anything: proves that the source runs. */
+    public RunResult seeThatTheSourceRuns() {
+        return rollback(UpgradeSteps.seeThatTheSourceRuns(run, session));
+    }
+
+    private RunResult rollback(List<Step> steps) {
+        Optional<StepFailure> failed = runner.run(steps);
         if (failed.isEmpty()) {
             return new RunResult(Outcome.ROLLED_BACK, ExitCode.ROLLED_BACK, null, List.of(), List.of());
         }
         RunResult result = failed.get().step().impact() == Impact.NONE
                 ? unchanged(failed.get().problem())
-                : stopped(failed.get(), List.of("scripts/rollback.sh   (it goes on where it stopped)"));
+                : stopped(
+                        failed.get(),
+                        List.of("scripts/resume.sh   (it goes on where it stopped, as scripts/rollback.sh does)"));
         // A rollback that changed nothing leaves the upgrade before it as unfinished as it was.
         session.end(result.outcome());
         return result;
@@ -61,9 +72,7 @@ public final class UpgradeRun {
         }
         RunResult result = failed.get().step().impact() == Impact.NONE
                 ? unchanged(failed.get().problem())
-                : stopped(
-                        failed.get(),
-                        List.of("scripts/restore.sh " + run.plan().bundle().value() + "   (it can be repeated)"));
+                : stopped(failed.get(), List.of("scripts/resume.sh   (it goes on to the bundle)"));
         session.end(result.outcome());
         return result;
     }
@@ -85,8 +94,13 @@ public final class UpgradeRun {
         return switch (failure.step().impact()) {
             case NONE -> unchanged(failure.problem());
             case CONFIG, DEGRADED -> takenBack(failure);
-            case DATA -> run.settings().rollbackOnFailure() ? rolledBack(failure) : stoppedHalfWay(failure);
+            case DATA -> goesBack(failure.problem()) ? rolledBack(failure) : stoppedHalfWay(failure);
         };
+    }
+
+    /** A process that was told to end has no time for the way back. */
+    private boolean goesBack(OperatorException problem) {
+        return run.settings().rollbackOnFailure() && problem.code() != ErrorCode.PROCESS_INTERRUPTED;
     }
 
     private RunResult unchanged(OperatorException problem) {
@@ -108,7 +122,7 @@ public final class UpgradeRun {
         run.report().line("Taking back what was changed; no data has moved");
         Optional<StepFailure> again = runner.run(UpgradeSteps.takeBack(run));
         if (again.isPresent()) {
-            return stopped(again.get(), List.of("scripts/rollback.sh"));
+            return stopped(again.get(), List.of("scripts/rollback.sh", "scripts/resume.sh   (forward)"));
         }
         return new RunResult(
                 Outcome.UNCHANGED,
@@ -131,7 +145,9 @@ public final class UpgradeRun {
                         !step.name().equals("acquire-lock") && !step.name().equals("finish"))
                 .toList());
         if (again.isPresent()) {
-            return stopped(again.get(), List.of("scripts/rollback.sh"));
+            return stopped(
+                    again.get(),
+                    List.of("scripts/rollback.sh   (it goes on with the way back)", "scripts/resume.sh   (forward)"));
         }
         return new RunResult(
                 Outcome.ROLLED_BACK,
@@ -149,6 +165,7 @@ public final class UpgradeRun {
         state.add("the upgrade " + run.plan().source() + " -> " + run.plan().target() + " stopped at "
                 + failure.step().name());
         state.add(WhatRuns.inWords(run.ports().platform()));
+        state.addAll(Fence.left(run.ports()));
         state.add(migrations(run.plan(), wayBack));
         state.add("way back: " + wayBack.inWords());
         String domain = wayBack.needsRestore()
@@ -162,19 +179,15 @@ public final class UpgradeRun {
                 List.of(
                         "scripts/rollback.sh" + domain + "   (back to "
                                 + run.plan().source() + ")",
-                        "scripts/upgrade.sh " + run.plan().target()
-                                + " --resume   (forward, once the cause is mended)"));
+                        "scripts/resume.sh   (forward to " + run.plan().target() + ", once the cause is mended)"));
     }
 
     private RunResult stopped(StepFailure failure, List<String> commands) {
-        return new RunResult(
-                Outcome.STOPPED,
-                ExitCode.NEEDS_HUMAN,
-                failure.problem(),
-                List.of(
-                        "stopped at " + failure.step().name(),
-                        WhatRuns.inWords(run.ports().platform())),
-                commands);
+        List<String> state = new ArrayList<>();
+        state.add("stopped at " + failure.step().name());
+        state.add(WhatRuns.inWords(run.ports().platform()));
+        state.addAll(Fence.left(run.ports()));
+        return new RunResult(Outcome.STOPPED, ExitCode.NEEDS_HUMAN, failure.problem(), state, commands);
     }
 
     private static String migrations(Plan plan, WayBack.Choice wayBack) {
@@ -195,14 +208,5 @@ public final class UpgradeRun {
                             .orElse(""));
         }
         return "migrations applied: " + String.join(", ", words);
-    }
-
-    /** The refusal of a run while an earlier one is unfinished. */
-    public static OperatorException unfinished(String run, String stoppedAt, String source, String target) {
-        return OperatorException.of(ErrorCode.INTERRUPTED_RUN, "an earlier upgrade is unfinished")
-                .expected("no unfinished run")
-                .found("run " + run + ", " + source + " -> " + target + ", stopped at " + stoppedAt)
-                .remedy("go back: scripts/rollback.sh; or go on: scripts/upgrade.sh " + target + " --resume")
-                .build();
     }
 }

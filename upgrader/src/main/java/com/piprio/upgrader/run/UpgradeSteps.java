@@ -52,6 +52,12 @@ public final class UpgradeSteps {
                 .anyMatch(TOUCHING::contains);
     }
 
+    /** True when a run got as far as to exchange data: containers alone cannot say then where it stands. */
+    static boolean movedData(JournalRun run) {
+        return Stream.concat(run.done().stream(), Stream.ofNullable(run.current()))
+                .anyMatch("restore-bundle"::equals);
+    }
+
     /** What is left of an upgrade that stopped after {@code record-version} had begun: every step is idempotent. */
     public static List<Step> resumed(List<Step> upgrade) {
         return upgrade.stream()
@@ -79,6 +85,15 @@ public final class UpgradeSteps {
                 new Step("reload-proxy", DATA, () -> run.ports().proxy().reload(versions.sourceProxyConfiguration())),
                 new Step("verify", DATA, () -> new Verification(run).prove(plan.source(), images.get())),
                 new Step("finish", DATA, session::finish));
+    }
+
+    /** The way back from an upgrade that was killed before it changed anything: to see that the source runs. */
+    static List<Step> seeThatTheSourceRuns(Run run, Session session) {
+        return List.of(
+                new Step("acquire-lock", NONE, session::begin),
+                new Step("verify", NONE, () -> new Verification(run)
+                        .prove(run.plan().source(), List.of())),
+                new Step("finish", NONE, session::finish));
     }
 
     /** Back to a bundle on the release that {@code .env} names. */

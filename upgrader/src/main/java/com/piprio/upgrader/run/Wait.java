@@ -12,9 +12,15 @@ import java.util.function.BooleanSupplier;
  * @param clock tells the time
  * @param sleeper lets it pass
  * @param report hears what is waited for
+ * @param stop ends each wait when the process is told to end
  */
-public record Wait(Clock clock, Sleeper sleeper, Report report) {
+public record Wait(Clock clock, Sleeper sleeper, Report report, StopRequest stop) {
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** Waiting that nobody cuts short. */
+    public Wait(Clock clock, Sleeper sleeper, Report report) {
+        this(clock, sleeper, report, new StopRequest());
+    }
 
     /** Lets time pass; a test moves its clock instead. */
     @FunctionalInterface
@@ -35,9 +41,15 @@ public record Wait(Clock clock, Sleeper sleeper, Report report) {
                 return false;
             }
             report.waiting(what, elapsed);
-            sleeper.sleep(POLL);
+            sleep(POLL);
         }
         return true;
+    }
+
+    /** Lets time pass, between two looks. */
+    void sleep(Duration duration) {
+        stop.check();
+        sleeper.sleep(duration);
     }
 
     /** Lets the given time pass, telling why. */

@@ -9,10 +9,12 @@ import com.piprio.upgrader.InstallationDirectory;
 import com.piprio.upgrader.installation.History;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.InstallationLock;
+import com.piprio.upgrader.installation.LockHolder;
 import com.piprio.upgrader.installation.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +148,7 @@ class CommandLineTest {
                 "upgrade",
                 "upgrade 1.5.0",
                 "plan",
+                "resume",
                 "rollback",
                 "status",
                 "backup",
@@ -214,13 +217,14 @@ class CommandLineTest {
     @Test
     void anInstallBesideARunThatHoldsTheLockIsRefused() throws IOException {
         InstallationDirectory.in(directory);
-        try (InstallationLock lock = InstallationLock.acquire(directory.resolve(".piprio"), "upgrade of somebody")) {
+        try (InstallationLock lock =
+                InstallationLock.acquire(directory.resolve(".piprio"), LockHolder.of("upgrade", Instant.EPOCH))) {
             int exitCode = line.runIn(
                     directory,
                     words("install --version 1.4.0 --domain docs.example.com --registry registry.example.com"));
 
             assertRefused(exitCode, 6, ErrorCode.LOCK_HELD);
-            assertThat(line.err()).contains("found     upgrade of somebody");
+            assertThat(line.err()).contains("found     upgrade by ").contains("since 1970-01-01T00:00:00Z");
         }
     }
 

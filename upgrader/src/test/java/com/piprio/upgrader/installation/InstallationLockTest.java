@@ -3,6 +3,9 @@ package com.piprio.upgrader.installation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.BufferedReader;
@@ -11,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -28,9 +32,10 @@ class InstallationLockTest {
     void isTakenAndGivenBack() {
         Path state = directory.resolve(".piprio");
 
-        InstallationLock.acquire(state, "first").close();
-        try (InstallationLock lock = InstallationLock.acquire(state, "second")) {
-            assertThat(state.resolve("lock")).hasContent("second");
+        InstallationLock.acquire(state, holder("first")).close();
+        try (InstallationLock lock = InstallationLock.acquire(state, holder("second"))) {
+            assertThat(InstallationLock.holder(state))
+                    .hasValueSatisfying(words -> assertThat(words).startsWith("second by "));
         }
     }
 
@@ -38,7 +43,7 @@ class InstallationLockTest {
     void itsDirectoryIsPrivate() throws IOException {
         Path state = directory.resolve(".piprio");
 
-        InstallationLock.acquire(state, "first").close();
+        InstallationLock.acquire(state, holder("first")).close();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
                 .isEqualTo("rwx------");
@@ -46,10 +51,10 @@ class InstallationLockTest {
 
     @Test
     void aSecondRunOfThisProcessIsRefusedInTheWordsOfTheFirst() {
-        try (InstallationLock lock = InstallationLock.acquire(directory, "upgrade run 20261124T081500Z")) {
+        try (InstallationLock lock = InstallationLock.acquire(directory, holder("upgrade run 20261124T081500Z"))) {
             assertHeld("upgrade run 20261124T081500Z");
         }
-        InstallationLock.acquire(directory, "third").close();
+        InstallationLock.acquire(directory, holder("third")).close();
     }
 
     @Test
@@ -57,37 +62,75 @@ class InstallationLockTest {
         Process holder = holder();
         try (BufferedReader words = holder.inputReader(StandardCharsets.UTF_8)) {
             assertThat(words.readLine()).isEqualTo("held");
-            assertHeld("a run of another process");
+            assertHeld("a run of another process by ");
+            assertHeld(", process " + holder.pid() + ", ");
         } finally {
             holder.destroyForcibly();
             assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
         }
 
-        assertThat(directory.resolve("lock")).hasContent("a run of another process");
-        InstallationLock.acquire(directory, "the next").close();
-        assertThat(directory.resolve("lock")).hasContent("the next");
+        assertThat(InstallationLock.holder(directory))
+                .as("the text is there, the lock is not")
+                .isEmpty();
+        InstallationLock.acquire(directory, holder("the next")).close();
     }
 
     @Test
-    void aShorterHolderLeavesNothingOfALongerOne() {
-        InstallationLock.acquire(directory, "a very long description").close();
-        InstallationLock.acquire(directory, "short").close();
+    void theStepInItIsTheOneOfNow() throws IOException {
+        Instant start = Instant.parse("2026-11-24T08:15:00Z");
+        LockHolder holder = new LockHolder("alice (as root)", "host7", 4711, "upgrade", null, null, start)
+                .withRun(new RunId("20261124T081500Z"));
+        try (InstallationLock lock = InstallationLock.acquire(directory, holder)) {
+            assertHeld(
+                    "upgrade 20261124T081500Z by alice (as root) on host7, process 4711, since 2026-11-24T08:15:00Z");
 
-        assertThat(directory.resolve("lock")).hasContent("short");
+            lock.enter("replace-workers");
+            lock.enter("verify");
+
+            assertHeld("upgrade 20261124T081500Z by alice (as root) on host7, process 4711, since 2026-11-24T08:15:00Z,"
+                    + " in step verify");
+            assertThat(Files.size(directory.resolve("lock"))).isEqualTo(512);
+        }
     }
 
-    private void assertHeld(String holder) {
+    @Test
+    void aHolderThatAnotherUpgraderWroteIsToldAsItStands() {
+        assertThat(LockHolder.inWords("upgrade run 20261124T081500Z, process 4711\n"))
+                .isEqualTo("upgrade run 20261124T081500Z, process 4711");
+        assertThat(LockHolder.inWords("{\"user\":\"alice\"}")).isEqualTo("{\"user\":\"alice\"}");
+        assertThat(LockHolder.inWords("")).isEmpty();
+    }
+
+    @Test
+    void whoCameBySudoIsNamed() {
+        assertThat(LockHolder.userName("root", "alice")).isEqualTo("alice (as root)");
+        assertThat(LockHolder.userName("root", null)).isEqualTo("root");
+        assertThat(LockHolder.userName("root", "root")).isEqualTo("root");
+    }
+
+    private static LockHolder holder(String command) {
+        return LockHolder.of(command, Instant.parse("2026-11-24T08:15:00Z"));
+    }
+
+    private void assertHeld(String words) {
         assertThatExceptionOfType(OperatorException.class)
-                .isThrownBy(() -> InstallationLock.acquire(directory, "mine"))
+                .isThrownBy(() -> InstallationLock.acquire(directory, holder("mine")))
                 .satisfies(problem -> {
                     assertThat(problem.code()).isEqualTo(ErrorCode.LOCK_HELD);
-                    assertThat(problem.found()).isEqualTo(holder);
+                    assertThat(problem.found()).contains(words);
                 });
-        assertThat(directory.resolve("lock")).hasContent(holder);
+        assertThat(InstallationLock.holder(directory))
+                .hasValueSatisfying(text -> assertThat(text).contains(words));
     }
 
     private Process holder() throws IOException {
-        String classes = Stream.of(LockHolder.class, InstallationLock.class, OperatorException.class)
+        String classes = Stream.of(
+                        HoldingProcess.class,
+                        InstallationLock.class,
+                        OperatorException.class,
+                        ObjectMapper.class,
+                        JsonFactory.class,
+                        JsonInclude.class)
                 .map(type ->
                         type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .collect(Collectors.joining(":"));
@@ -98,7 +141,7 @@ class InstallationLockTest {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         classes,
-                        LockHolder.class.getName(),
+                        HoldingProcess.class.getName(),
                         directory.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

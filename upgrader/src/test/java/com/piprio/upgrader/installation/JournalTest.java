@@ -57,7 +57,17 @@ class JournalTest {
 
         assertThat(journal.runs())
                 .containsExactly(new JournalRun(
-                        RUN, RunCommand.UPGRADE, NOW, PLAN, List.of("preflight"), "create-backup", null, null, null));
+                        RUN,
+                        RunCommand.UPGRADE,
+                        NOW,
+                        PLAN,
+                        List.of("preflight"),
+                        "create-backup",
+                        null,
+                        null,
+                        null,
+                        NOW,
+                        false));
         assertThat(journal.runs().get(0).unfinished()).isTrue();
     }
 
@@ -94,6 +104,29 @@ class JournalTest {
         journal.runStarted(new RunId("20261124T081600Z"), RunCommand.BACKUP, PLAN);
 
         assertThat(journal.runs()).noneMatch(JournalRun::unfinished);
+    }
+
+    @Test
+    void tellsThatSomebodyStoppedARun() {
+        journal.runStarted(RUN, RunCommand.UPGRADE, PLAN);
+        journal.stepStarted(RUN, "replace-api");
+        assertThat(journal.runs().get(0).signalled()).isFalse();
+
+        journal.runSignalled(RUN);
+
+        assertThat(journal.runs().get(0).signalled()).isTrue();
+        assertThat(journal.runs().get(0).current()).isEqualTo("replace-api");
+        assertThat(journal.runs().get(0).unfinished()).isTrue();
+    }
+
+    @Test
+    void tellsWhenARunWasLastHeardOf() {
+        Instant later = NOW.plusSeconds(70);
+        journal.runStarted(RUN, RunCommand.UPGRADE, PLAN);
+        new Journal(file, Clock.fixed(later, ZoneOffset.UTC)).stepStarted(RUN, "replace-api");
+        new Journal(file, Clock.fixed(later.plusSeconds(9), ZoneOffset.UTC)).runFinished(RUN, Outcome.STOPPED);
+
+        assertThat(journal.runs().get(0).lastRecordAt()).isEqualTo(later);
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.piprio.operator.ErrorCode;
 import com.piprio.release.MigrationVersion;
 import com.piprio.upgrader.installation.InstallationLock;
+import com.piprio.upgrader.installation.LockHolder;
 import com.piprio.upgrader.platform.ServiceContainer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,11 +95,12 @@ class PreflightTest {
 
     @Test
     void refusesWhileAnotherRunHoldsTheLock() {
-        try (InstallationLock held = InstallationLock.acquire(fixture.installation.state(), "a test")) {
+        try (InstallationLock held =
+                InstallationLock.acquire(fixture.installation.state(), LockHolder.of("a test", Instant.EPOCH))) {
             RunResult refused = fixture.upgrade();
 
             assertThat(refused.exitCode()).isEqualTo(ExitCode.LOCKED);
-            assertThat(Objects.requireNonNull(refused.problem()).found()).isEqualTo("a test");
+            assertThat(Objects.requireNonNull(refused.problem()).found()).startsWith("a test by ");
         }
         assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
     }

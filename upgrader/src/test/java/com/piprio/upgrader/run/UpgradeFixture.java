@@ -192,7 +192,7 @@ final class UpgradeFixture {
     }
 
     UnfinishedRun unfinished() {
-        return new UnfinishedRun(installation, journal(), world);
+        return new UnfinishedRun(installation, journal(), world.ports());
     }
 
     Plan plan() {
@@ -277,7 +277,7 @@ final class UpgradeFixture {
     }
 
     private UpgradeRun upgradeRun(Run run, Session session) {
-        return new UpgradeRun(run, session, new StepRunner(lastId, journal(), report, time), this::typed);
+        return new UpgradeRun(run, session, new StepRunner(session, run.waiting()), this::typed);
     }
 
     /** Everything runs on this release, nothing is held, and the files say so too. */
