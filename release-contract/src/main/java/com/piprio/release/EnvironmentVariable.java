@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret its value is never shown
  * @param defaultValue what holds when it is absent; a required one has none
  * @param deprecation notice of its removal, or null
+ * @param details what else is promised about it
  */
 public record EnvironmentVariable(
         String name,
@@ -16,7 +17,19 @@ public record EnvironmentVariable(
         boolean secret,
         @Nullable String defaultValue,
         String summary,
-        @Nullable Deprecation deprecation) {
+        @Nullable Deprecation deprecation,
+        VariableDetails details) {
+
+    /** A variable of which no more is said. */
+    public EnvironmentVariable(
+            String name,
+            boolean required,
+            boolean secret,
+            @Nullable String defaultValue,
+            String summary,
+            @Nullable Deprecation deprecation) {
+        this(name, required, secret, defaultValue, summary, deprecation, VariableDetails.UNSTATED);
+    }
 
     /**
      * Notice that a variable still works and will be removed.

@@ -3,7 +3,7 @@ package com.piprio.release;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,7 +19,7 @@ final class Fields {
     private final String path;
     private final JsonNode node;
     private final List<String> problems;
-    private final Set<String> asked = new HashSet<>();
+    private final Set<String> asked = new LinkedHashSet<>();
 
     Fields(String path, JsonNode node, List<String> problems) {
         this.path = path;
@@ -76,12 +76,49 @@ final class Fields {
         return value != null && value.asBoolean();
     }
 
-    /** A number that has only one accepted value. */
-    void constant(String key, int accepted) {
+    boolean optionalFlag(String key, boolean standIn) {
+        return optional(key) == null ? standIn : flag(key);
+    }
+
+    /** A whole number within bounds. */
+    int number(String key, int lowest, int highest) {
         JsonNode value = required(key);
-        if (value != null && !(value.isInt() && value.intValue() == accepted)) {
-            problem(key, "expected " + accepted + ", found " + value);
+        return value == null ? lowest : number(key, value, lowest, highest);
+    }
+
+    int optionalNumber(String key, int standIn, int lowest, int highest) {
+        JsonNode value = optional(key);
+        return value == null ? standIn : number(key, value, lowest, highest);
+    }
+
+    @Nullable
+    Integer optionalPort(String key) {
+        JsonNode value = optional(key);
+        return value == null ? null : number(key, value, 1, 65535);
+    }
+
+    @Nullable
+    Long optionalBound(String key) {
+        JsonNode value = optional(key);
+        if (value == null) {
+            return null;
         }
+        if (!value.isIntegralNumber()) {
+            problem(key, "expected a whole number, found " + value);
+        }
+        return value.asLong();
+    }
+
+    private int number(String key, JsonNode value, int lowest, int highest) {
+        if (!value.isInt() || value.intValue() < lowest || value.intValue() > highest) {
+            problem(key, "expected a whole number from " + lowest + " to " + highest + ", found " + value);
+        }
+        return value.asInt(lowest);
+    }
+
+    @Nullable
+    String optionalMatching(String key, String pattern, String expected) {
+        return optional(key) == null ? null : matching(key, pattern, expected);
     }
 
     String matching(String key, String pattern, String expected) {
@@ -105,6 +142,15 @@ final class Fields {
             problem(key, e.getMessage() == null ? "not valid" : e.getMessage());
             return standIn;
         }
+    }
+
+    /** As {@link #parsed}, for a key that may be absent. */
+    <T> @Nullable T optionalParsed(String key, T standIn, Function<String, T> parser) {
+        return optional(key) == null ? null : parsed(key, standIn, parser);
+    }
+
+    <T> T object(String key, Function<Fields, T> reader) {
+        return read(object(key), reader);
     }
 
     Fields object(String key) {
@@ -134,11 +180,29 @@ final class Fields {
             return List.of();
         }
         List<String> texts = new ArrayList<>();
-        value.forEach(item -> texts.add(item.asText()));
+        value.forEach(item -> texts.add(item.isTextual() ? item.textValue() : item + " without quotes"));
         if (!value.isArray() || texts.stream().anyMatch(text -> !text.matches(pattern))) {
             problem(key, "expected a list, each " + expected + ", found " + value);
         }
         return texts;
+    }
+
+    /** Texts of a list that must be there. */
+    List<String> texts(String key, String pattern, String expected) {
+        return required(key) == null ? List.of() : optionalTexts(key, pattern, expected);
+    }
+
+    /** Whole numbers of a list that must be there, at least one. */
+    List<Integer> numbers(String key) {
+        JsonNode value = required(key);
+        List<Integer> numbers = new ArrayList<>();
+        if (value != null) {
+            value.forEach(item -> numbers.add(item.isInt() ? item.intValue() : -1));
+            if (!value.isArray() || numbers.isEmpty() || numbers.contains(-1)) {
+                problem(key, "expected a list of whole numbers, found " + value);
+            }
+        }
+        return numbers;
     }
 
     private <T> List<T> items(String key, JsonNode value, Function<Fields, T> reader) {
@@ -167,7 +231,7 @@ final class Fields {
     void finish() {
         node.fieldNames().forEachRemaining(name -> {
             if (!asked.contains(name)) {
-                problem(name, "unknown key");
+                problem(name, "unknown key (known here: " + String.join(", ", asked) + ")");
             }
         });
     }

@@ -2,6 +2,7 @@ package com.piprio.release;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One release, as its {@code release.yaml} describes it.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param infrastructure Compose services that an upgrade leaves alone
  * @param notes what an operator should know, several lines
  * @param images empty in the source copy, filled in the published one
+ * @param contract what else is promised to operators; null for a release of contract 1
  */
 public record Release(
         ReleaseVersion version,
@@ -26,7 +28,36 @@ public record Release(
         List<InfrastructureImage> infrastructure,
         List<EnvironmentVariable> environment,
         String notes,
-        List<PublishedImage> images) {
+        List<PublishedImage> images,
+        @Nullable OperatorContract contract) {
+
+    /** A release of contract 1. */
+    public Release(
+            ReleaseVersion version,
+            LocalDate date,
+            ReleaseVersion lowestSource,
+            MigrationVersion schemaVersion,
+            ReleaseVersion oldestRelease,
+            List<Migration> migrations,
+            List<ServiceImage> services,
+            List<InfrastructureImage> infrastructure,
+            List<EnvironmentVariable> environment,
+            String notes,
+            List<PublishedImage> images) {
+        this(
+                version,
+                date,
+                lowestSource,
+                schemaVersion,
+                oldestRelease,
+                migrations,
+                services,
+                infrastructure,
+                environment,
+                notes,
+                images,
+                null);
+    }
 
     public Release {
         migrations = List.copyOf(migrations);

@@ -1,10 +1,5 @@
 package com.piprio.release;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +10,6 @@ import java.util.List;
 public final class ReleaseFile {
     public static final String NAME = "release.yaml";
 
-    private static final YAMLMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private ReleaseFile() {}
 
     /**
@@ -30,6 +19,9 @@ public final class ReleaseFile {
      */
     public static Release read(Path file) {
         try {
+            if (Files.size(file) > YamlTree.LARGEST) {
+                throw new InvalidReleaseException(file + ": larger than 1 MiB: this is no release.yaml");
+            }
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
             throw new InvalidReleaseException(file + ": cannot be read: " + e);
@@ -46,9 +38,12 @@ public final class ReleaseFile {
         List<String> problems = new ArrayList<>();
         Release release = null;
         try {
-            release = ReleaseReader.read(MAPPER.readTree(yaml), problems);
-        } catch (JsonProcessingException e) {
-            problems.add("not valid YAML: " + e.getOriginalMessage() + position(e));
+            YamlTree tree = YamlTree.parse(yaml);
+            List<String> found = new ArrayList<>();
+            release = ReleaseReader.read(tree.root(), found);
+            found.forEach(problem -> problems.add(problem + tree.position(place(problem))));
+        } catch (InvalidReleaseException e) {
+            problems.addAll(e.problems());
         }
         if (release == null || !problems.isEmpty()) {
             throw new InvalidReleaseException(
@@ -57,7 +52,8 @@ public final class ReleaseFile {
         return release;
     }
 
-    private static String position(JsonProcessingException e) {
-        return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+    private static String place(String problem) {
+        int colon = problem.indexOf(": ");
+        return colon < 0 ? "" : problem.substring(0, colon);
     }
 }

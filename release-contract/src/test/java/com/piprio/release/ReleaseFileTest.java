@@ -56,7 +56,15 @@ class ReleaseFileTest {
         InvalidReleaseException thrown =
                 catchThrowableOfType(InvalidReleaseException.class, () -> ReleaseFile.parse(yaml, "r"));
         assertThat(thrown).as("an invalid release.yaml is refused").isNotNull();
-        return thrown.problems();
+        return thrown.problems().stream()
+                .map(problem -> problem.replaceFirst(" \\(known here: .*?\\)", "")
+                        .replaceFirst(" \\(line \\d+, column \\d+\\)$", ""))
+                .toList();
+    }
+
+    private static List<String> rawProblemsOf(String yaml) {
+        return catchThrowableOfType(InvalidReleaseException.class, () -> ReleaseFile.parse(yaml, "r"))
+                .problems();
     }
 
     private static String changed(String from, String to) {
@@ -117,8 +125,7 @@ class ReleaseFileTest {
 
     @Test
     void tellsAllProblemsAtOnce() {
-        String yaml = VALID.replace("contract: 1\n", "contract: 2\n")
-                        .replace("date: 2026-11-16", "date: 16.11.2026")
+        String yaml = VALID.replace("date: 2026-11-16", "date: 16.11.2026")
                         .replace("  lowestSource: 1.3.0\n", "  lowest: 1.3.0\n")
                         .replace("class: online", "class: maybe")
                         .replace("name: web", "name: api")
@@ -127,7 +134,6 @@ class ReleaseFileTest {
 
         assertThat(problemsOf(yaml))
                 .containsExactly(
-                        "r: contract: expected 1, found 2",
                         "r: date: expected a date such as 2026-11-16, found \"16.11.2026\"",
                         "r: upgrade.lowestSource: missing",
                         "r: upgrade.lowest: unknown key",
@@ -191,10 +197,71 @@ class ReleaseFileTest {
 
     @Test
     void refusesAKeyThatIsThereTwice() {
-        assertThat(problemsOf(VALID + "version: 1.6.0\n"))
+        assertThat(rawProblemsOf(VALID + "version: 1.6.0\n"))
+                .containsExactly("r: not valid YAML: the key version is there twice (line 30, column 1)");
+    }
+
+    @Test
+    void everyProblemNamesItsPlace() {
+        assertThat(rawProblemsOf(changed("required: true", "required: 1").replace("upgrade:\n", "upgrade:\n  to: x\n")))
+                .containsExactly(
+                        "r: upgrade.to: unknown key (known here: lowestSource) (line 5, column 3)",
+                        "r: environment[1].required: expected true or false, found 1 (line 26, column 27)");
+        assertThat(rawProblemsOf(changed("  lowestSource: 1.3.0\n", "  lowest: 1.3.0\n")))
+                .contains("r: upgrade.lowestSource: missing (line 4, column 1)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "7", "0", "-1"})
+    void refusesAContractThatItDoesNotKnowWithoutLookingFurther(String contract) {
+        assertThat(problemsOf("contract: " + contract + "\nwhatever: x\n"))
                 .singleElement()
                 .asString()
-                .contains("not valid YAML", "Duplicate field 'version'", "line 30");
+                .startsWith("r: contract: expected 1 or 2, found " + contract);
+    }
+
+    @Test
+    void saysThatANewerUpgraderReadsANewerContract() {
+        assertThat(problemsOf("contract: 3\n"))
+                .containsExactly("r: contract: expected 1 or 2, found 3; a newer upgrader reads it");
+    }
+
+    @Test
+    void refusesTheReleaseOfAnotherProduct() {
+        assertThat(rawProblemsOf("contract: 2\nproduct: sentry\nversion: 1.0.0\n"))
+                .containsExactly("r: product: expected piprio, found sentry (line 2, column 1)");
+    }
+
+    @Test
+    void refusesAliasesTagsAndWhatIsTooLargeOrTooDeep() {
+        String bomb = "a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n";
+        assertThat(rawProblemsOf(bomb)).containsExactly("r: not valid here: an alias (line 1, column 4)");
+        assertThat(rawProblemsOf("a: &a [*a]\n")).singleElement().asString().contains("an alias (line 1");
+        assertThat(rawProblemsOf("a: !secret x\n")).singleElement().asString().contains("a tag, !secret (line 1");
+        assertThat(rawProblemsOf("a: " + "[".repeat(50) + "]".repeat(50)))
+                .singleElement()
+                .asString()
+                .contains("not valid YAML");
+        assertThat(rawProblemsOf("a: " + "x".repeat(YamlTree.LARGEST)))
+                .singleElement()
+                .asString()
+                .contains("larger than 1 MiB");
+        assertThat(rawProblemsOf("? [a]\n: b\n")).singleElement().asString().contains("a key that is no text (line 1");
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsNotEvenRead(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("release.yaml");
+        Files.write(file, new byte[YamlTree.LARGEST + 1]);
+
+        assertThat(catchThrowableOfType(InvalidReleaseException.class, () -> ReleaseFile.read(file)))
+                .hasMessageContaining(file + ": larger than 1 MiB");
+    }
+
+    @Test
+    void keysOfContract2AreUnknownInContract1() {
+        assertThat(problemsOf(changed("notes:", "network: {lowestTls: none, subnet: automatic}\nnotes:")))
+                .containsExactly("r: network: unknown key");
     }
 
     @Test

@@ -53,6 +53,73 @@ final class Releases {
                         : new EnvironmentVariable.Deprecation(ReleaseVersion.parse(deprecatedSince), "PIPRIO_NEW"));
     }
 
+    /** A {@code release.yaml} of contract 2 with every key that there is. */
+    static String complete() {
+        return """
+                contract: 2
+                product: piprio
+                version: 1.5.0
+                date: 2026-11-16
+                upgrade:
+                  lowestSource: 1.3.0
+                  stops: [1.4.0]
+                  withdrawn: [1.4.1]
+                requires:
+                  engine: "20.10"
+                  compose: "2.24"
+                  memoryMegabytes: 4096
+                  cpus: 2
+                  architectures: [amd64]
+                  postgres: ["17"]
+                schema: {version: 1.5.0.1, oldestRelease: 1.5.0}
+                migrations:
+                  - version: 1.5.0.1
+                    file: V1.5.0.1__add_job_priority.sql
+                    sha256: %1$s
+                    class: online
+                    summary: jobs get a priority
+                    scans: [jobs]
+                    transactional: true
+                    reentrant: true
+                    superuser: false
+                    extensions: [pgcrypto]
+                    unusedSince: 1.4.0
+                services:
+                  - {name: api, image: piprio/api, port: 8080, memoryMegabytes: 512, user: "10001", privileges: [NET_ADMIN],
+                     outbound: [ai.example.org], renamedFrom: rest, aliases: [rest]}
+                infrastructure:
+                  - {name: postgres, image: piprio/postgres, tag: "17", port: 5432, memoryMegabytes: 512, user: "902",
+                     privileges: [], outbound: [], renamedFrom: db, aliases: [db]}
+                environment:
+                  - {name: PIPRIO_PORT, required: false, secret: false, default: "80", type: integer, minimum: 1, maximum: 9,
+                     values: ["1"], generated: true, services: [api], since: 1.3.0, sources: [value, file],
+                     deprecated: {since: 1.4.0, replacedBy: PIPRIO_HTTP_PORT}, summary: the port}
+                files:
+                  - {path: .env, owner: operator, format: 2, reads: [1, 2], migrated: true, mode: "0600",
+                     unknownKeysRefused: true, mergesOverrides: false, movedFrom: settings.env, sha256: %1$s,
+                     keys: [{name: a, required: true, generated: true}], summary: settings}
+                ports:
+                  - {service: api, container: 8080, protocol: tcp, address: "0.0.0.0", host: 80, enabled: true,
+                     variables: [PIPRIO_PORT]}
+                volumes:
+                  - {name: data, service: postgres, mount: /data, driver: local, durable: true, format: postgresql-17,
+                     readableSince: 1.3.0, movedFrom: old-data}
+                network: {lowestTls: none, subnet: automatic}
+                bundles: {writes: 1, restores: [1]}
+                api:
+                  document: openapi.json
+                  deprecated:
+                    - {operation: GET /api/v1/runs, since: 1.5.0, sunset: 2027-06-01, replacedBy: GET /api/v1/jobs}
+                customerSchemas: {types: [text], keywords: [name], liveChanges: [C7]}
+                declared:
+                  - {rule: E7, subject: PIPRIO_PORT, why: a safer one}
+                notes: |
+                  Notes.
+                images:
+                  - {name: piprio/api, tag: 1.5.0, digest: "sha256:%1$s"}
+                """.formatted("0123456789abcdef".repeat(4));
+    }
+
     static Release withSchema(Release release, String schemaVersion) {
         return new Release(
                 release.version(),
