@@ -4,6 +4,8 @@
 #   scripts/bench.sh cutover [OPTION...]   replaces the API under load, ours beside other ways to do it, and counts
 #                                          what users notice; five rounds of all five take about an hour
 #   scripts/bench.sh upgrade [OPTION...]   where the time of a whole upgrade goes, and what of it cannot be avoided
+#   scripts/bench.sh backup [OPTION...]    backup and restore, ours beside the floor, pgBackRest and restic: time, size
+#                                          and memory; three rounds of the default data set take about an hour
 #   scripts/bench.sh start [OPTION...]     how fast the API is ready and what it does when it is warm, beside a plain
 #                                          fast-jar; `start --help` has its own options
 #   scripts/bench.sh --help
@@ -16,6 +18,15 @@
 #   --before 30s         cutover: load before the upgrade begins
 #   --after 60s          cutover: load after it has ended
 #   --rate 120           cutover: requests a second
+#
+#   --rounds 3           backup: rounds, each in another order
+#   --database-mb 2000   backup: size of the database
+#   --objects 20000      backup: number of objects
+#   --objects-mb 1000    backup: all of them together
+#   --seed 1             backup: the same seed makes the same data set
+#   --contenders A,B     backup: only these of ours, floor, pgbackrest, restic
+#   --quick              backup: one round, a tenth of the data
+#   --json FILE          backup: writes the results there, after each run
 #
 # Needs JDK 17+ and Maven 3.8.7+; Docker is installed (root on Debian) where it is missing, and what is not built is
 # built. Everything listens on 127.0.0.1 only, and everything that was started is removed, also after a kill: by the
@@ -47,7 +58,11 @@ case ${1:-} in
         exit
         ;;
     start) exec "$root/benchmarks/start/run.sh" "${@:2}" ;;
-    cutover | upgrade) ;;
+    cutover | upgrade) main=com.piprio.bench.Bench ;;
+    backup)
+        main=com.piprio.bench.backup.BackupBench
+        shift
+        ;;
     *) usage_error "unknown benchmark: $1" ;;
 esac
 need_build_tools
@@ -67,4 +82,4 @@ done
 cd "$root"
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx768m -XX:+UseSerialGC \
     -Djava.util.logging.config.file="$root/benchmarks/logging.properties" \
-    -cp "benchmarks/target/benchmarks-1.5.0.jar:benchmarks/target/lib/*" com.piprio.bench.Bench "${arguments[@]}"
+    -cp "benchmarks/target/benchmarks-1.5.0.jar:benchmarks/target/lib/*" "$main" "${arguments[@]}"

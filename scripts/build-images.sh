@@ -8,7 +8,7 @@
 #
 # Names: jre postgres proxy object-store registry, training (where the start of services is recorded), api worker
 # scheduler web (from <module>/target/quarkus-app) and upgrader (from upgrader/target/upgrader.jar). A module that is not built yet is skipped and named, unless it was
-# asked for. Each image carries the checksum of what it was made from, so a run that has nothing to do takes a
+# asked for. backup-peers, the tools that scripts/bench.sh backup compares, is made only when asked for. Each image carries the checksum of what it was made from, so a run that has nothing to do takes a
 # second or two.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -19,6 +19,8 @@ source "$here/lib/console.sh"
 source "$here/lib/images.sh"
 
 readonly all=(jre postgres proxy object-store registry training "${services[@]}" upgrader)
+# Made only when asked for.
+readonly others=(backup-peers)
 readonly inputs_label=com.piprio.inputs
 force=false
 built=0
@@ -138,6 +140,10 @@ build() {
         postgres) from_folder postgres postgres:17 base:trixie ;;
         proxy) build_proxy ;;
         registry) from_folder registry registry:dev base:trixie ;;
+        backup-peers)
+            build postgres
+            from_folder backup-peers backup-peers:dev postgres:17
+            ;;
         object-store) build_object_store ;;
         training) build_training ;;
         upgrader) build_upgrader ;;
@@ -157,7 +163,7 @@ main() {
                 ;;
             -*) usage_error "unknown option: $argument" ;;
             *)
-                [[ " ${all[*]} " == *" $argument "* ]] || usage_error "unknown image: $argument"
+                [[ " ${all[*]} ${others[*]} " == *" $argument "* ]] || usage_error "unknown image: $argument"
                 names+=("$argument")
                 ;;
         esac

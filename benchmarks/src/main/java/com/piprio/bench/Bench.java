@@ -17,7 +17,7 @@ public final class Bench {
             String verb = arguments.length == 0 ? "" : arguments[0];
             List<String> rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
             System.exit(run(verb, rest) ? 0 : 1);
-        } catch (Options.UsageException e) {
+        } catch (UsageException e) {
             System.err.println("ERROR  " + e.getMessage() + "\n  do   see scripts/bench.sh --help");
             System.exit(USAGE);
         }
@@ -29,7 +29,7 @@ public final class Bench {
         return switch (verb) {
             case "cutover" -> cutover(options, progress);
             case "upgrade" -> upgrade(options, progress);
-            default -> throw new Options.UsageException("unknown benchmark: " + verb);
+            default -> throw new UsageException("unknown benchmark: " + verb);
         };
     }
 
@@ -50,7 +50,7 @@ public final class Bench {
     private static Path workingCopy() {
         Path folder = Path.of("").toAbsolutePath();
         if (!Files.exists(folder.resolve("scripts/build-images.sh"))) {
-            throw new Options.UsageException("start it in the working copy: scripts/bench.sh does");
+            throw new UsageException("start it in the working copy: scripts/bench.sh does");
         }
         return folder;
     }

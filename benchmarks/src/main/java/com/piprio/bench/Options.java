@@ -32,15 +32,6 @@ record Options(
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,3})(s|m)?");
 
-    /** A wrong argument. */
-    static final class UsageException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        UsageException(String message) {
-            super(message);
-        }
-    }
-
     /**
      * Reads the arguments.
      *

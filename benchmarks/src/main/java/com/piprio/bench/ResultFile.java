@@ -16,7 +16,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON file of a benchmark: what was run where, and the results so far. */
-final class ResultFile {
+public final class ResultFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,11 +24,14 @@ final class ResultFile {
 
     /** When and on what machine, from which release to which. */
     static ObjectNode header(String benchmark, Options options) {
+        return header(benchmark).put("source", options.source()).put("target", options.target());
+    }
+
+    /** When and on what machine. */
+    public static ObjectNode header(String benchmark) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("benchmark", benchmark)
-                .put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
-                .put("source", options.source())
-                .put("target", options.target());
+                .put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         json.putObject("machine")
                 .put("cores", Runtime.getRuntime().availableProcessors())
                 .put("memoryGib", Math.round(memory() / (double) (1L << 30)))
@@ -46,7 +49,7 @@ final class ResultFile {
     }
 
     /** Replaces the file as a whole, so that a benchmark that is killed leaves what it had. */
-    static void write(@Nullable Path file, ObjectNode json) {
+    public static void write(@Nullable Path file, ObjectNode json) {
         if (file == null) {
             return;
         }

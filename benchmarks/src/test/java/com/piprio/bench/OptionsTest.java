@@ -57,6 +57,6 @@ class OptionsTest {
                 "word"
             })
     void refusesWhatItDoesNotUnderstand(String line) {
-        assertThrows(Options.UsageException.class, () -> parse(line));
+        assertThrows(UsageException.class, () -> parse(line));
     }
 }

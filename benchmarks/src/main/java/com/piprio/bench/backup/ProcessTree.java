@@ -1,0 +1,131 @@
+package com.piprio.bench.backup;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The processes that work for a contender, by {@code /proc}: everything that this process started, with all descendants,
+ * and what was started inside containers by way of the engine. The servers themselves, which all contenders share, are the
+ * descendants of the first process of their container, and are left out.
+ */
+final class ProcessTree {
+
+    private static final Pattern CONTAINER =
+            Pattern.compile("[/-]([0-9a-f]{64})(?:\\.scope)?(?:/|$)", Pattern.MULTILINE);
+
+    private final Path proc;
+    private final long self;
+    private final Set<String> servers;
+    /** Containers that others run. */
+    private final Set<String> strangers;
+
+    /**
+     * @param self its descendants count, not itself
+     * @param servers ids of the containers of the servers
+     * @param others ids of all other containers that run already
+     */
+    ProcessTree(Path proc, long self, Set<String> servers, Set<String> others) {
+        this.proc = proc;
+        this.self = self;
+        this.servers = Set.copyOf(servers);
+        this.strangers = Set.copyOf(others);
+    }
+
+    /** @param container id of the container it runs in; empty on the host */
+    private record Process(long parent, long residentKb, String container) {}
+
+    /** What these processes hold in memory now, in KiB; pages that several share count for each. */
+    long residentKb() throws IOException {
+        Map<Long, Process> processes = processes();
+        long sum = 0;
+        for (Map.Entry<Long, Process> entry : processes.entrySet()) {
+            if (entry.getKey() != self && counts(entry.getKey(), processes)) {
+                sum += entry.getValue().residentKb();
+            }
+        }
+        return sum;
+    }
+
+    private boolean counts(long pid, Map<Long, Process> processes) {
+        String container = container(pid, processes);
+        if (container.isEmpty()) {
+            return hasAncestor(pid, processes);
+        }
+        if (strangers.contains(container)) {
+            return false;
+        }
+        return !servers.contains(container) || !belongsToServer(pid, container, processes);
+    }
+
+    private static String container(long pid, Map<Long, Process> processes) {
+        Process process = processes.get(pid);
+        return process == null ? "" : process.container();
+    }
+
+    private boolean hasAncestor(long pid, Map<Long, Process> processes) {
+        Set<Long> seen = new HashSet<>();
+        for (Process process = processes.get(pid); process != null; process = processes.get(process.parent())) {
+            if (process.parent() == self) {
+                return true;
+            }
+            if (!seen.add(process.parent())) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Of the container's processes whose parent is outside, the one with the lowest number came first: the server. */
+    private static boolean belongsToServer(long pid, String container, Map<Long, Process> processes) {
+        long first = processes.entrySet().stream()
+                .filter(entry -> entry.getValue().container().equals(container))
+                .filter(entry ->
+                        !container(entry.getValue().parent(), processes).equals(container))
+                .mapToLong(Map.Entry::getKey)
+                .min()
+                .orElse(-1);
+        long top = pid;
+        for (Process process = processes.get(pid);
+                process != null && container(process.parent(), processes).equals(container);
+                process = processes.get(top)) {
+            top = process.parent();
+        }
+        return top == first;
+    }
+
+    private Map<Long, Process> processes() throws IOException {
+        Map<Long, Process> processes = new HashMap<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(proc, "[0-9]*")) {
+            for (Path folder : folders) {
+                try {
+                    processes.put(Long.parseLong(folder.getFileName().toString()), process(folder));
+                } catch (IOException ended) {
+                    // It ended between the listing and the reading.
+                    continue;
+                }
+            }
+        }
+        return processes;
+    }
+
+    private static Process process(Path folder) throws IOException {
+        // The name, in brackets, may hold anything.
+        String stat = new String(Files.readAllBytes(folder.resolve("stat")), StandardCharsets.ISO_8859_1);
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        // Fields 4 and 24 of proc(5): the parent, and the resident set in pages.
+        long parent = Long.parseLong(fields[1]);
+        long residentKb = Long.parseLong(fields[21]) * 4;
+        Matcher matcher = CONTAINER.matcher(
+                new String(Files.readAllBytes(folder.resolve("cgroup")), StandardCharsets.ISO_8859_1));
+        return new Process(parent, residentKb, matcher.find() ? matcher.group(1) : "");
+    }
+}
