@@ -91,8 +91,17 @@ final class BackupStage implements AutoCloseable {
                         "--shm-size",
                         "128m"),
                 DATABASE_IMAGE);
-        databaseAddress = address(database);
         awaitHealthy(store);
+        awaitHealthy(database);
+        allowArchiving();
+        databaseAddress = address(database);
+    }
+
+    /** pgBackRest needs it, and it needs a restart. The log is archived only while pgBackRest is measured. */
+    private void allowArchiving() {
+        sql("postgres", "ALTER SYSTEM SET archive_mode = on");
+        sql("postgres", "ALTER SYSTEM SET archive_command = '/bin/true'");
+        docker(Map.of(), "restart", "--time", "30", database);
         awaitHealthy(database);
     }
 
@@ -217,9 +226,6 @@ final class BackupStage implements AutoCloseable {
         environment.keySet().forEach(name -> argv.addAll(List.of("--env", name)));
         argv.addAll(options);
         argv.add(image);
-        if (image.equals(DATABASE_IMAGE)) {
-            argv.addAll(PgBackRest.ENTRY);
-        }
         return docker(environment, argv.toArray(String[]::new));
     }
 

@@ -3,6 +3,7 @@ package com.piprio.bench.backup;
 import com.piprio.backup.BackupCreator;
 import com.piprio.backup.Bundle;
 import com.piprio.backup.BundleId;
+import com.piprio.backup.BundleKeys;
 import com.piprio.backup.BundleListing;
 import com.piprio.backup.Bundles;
 import com.piprio.backup.DatabaseAccess;
@@ -70,7 +71,8 @@ public final class BundleRun {
                 DOMAIN,
                 "1.5.0",
                 InstallationAccess.configurationOf(folder.resolve("installation")),
-                folder.resolve("backups"));
+                folder.resolve("backups"),
+                new BundleKeys(folder.resolve("installation")));
     }
 
     private static String environment(String name) {

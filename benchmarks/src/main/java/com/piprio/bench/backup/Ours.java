@@ -57,7 +57,7 @@ final class Ours implements BackupContender {
     public String prepare() {
         stage.removeBackup(folder.toString());
         try {
-            Files.createDirectories(folder.resolve("installation"));
+            Files.createDirectories(folder.resolve("installation/config"));
             Files.writeString(folder.resolve("installation/.env"), "PIPRIO_VERSION=1.5.0\n");
             Files.writeString(folder.resolve("installation/docker-compose.onprem.yml"), "services: {}\n");
         } catch (IOException e) {

@@ -1,19 +1,11 @@
 package com.piprio.bench.backup;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** pgBackRest for the database, as a physical backup with the write-ahead log it needs; for the objects what the floor does. */
 final class PgBackRest implements BackupContender {
-
-    /**
-     * The server of all contenders can archive its log, because that needs a restart to change; it does so only while
-     * pgBackRest is measured.
-     */
-    static final List<String> ENTRY =
-            List.of("/usr/local/bin/entrypoint", "-c", "archive_mode=on", "-c", "archive_command=/bin/true");
 
     private static final String SERVER = "postgres";
     private static final String RESTORED = "/var/lib/postgresql/data/restored";
