@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The platform on a Docker Engine. */
 public final class DockerPlatform implements Platform {
@@ -61,9 +62,14 @@ public final class DockerPlatform implements Platform {
     }
 
     @Override
-    public void pull(ImagePin pin) {
-        docker.pull(pin.pinned(), PULL_LIMIT);
-        docker.tag(pin.pinned(), pin.tagged());
+    public void pull(List<ImagePin> pins) {
+        Stream<Runnable> pulls = pins.stream().map(pin -> () -> {
+            docker.pull(pin.pinned(), PULL_LIMIT);
+            docker.tag(pin.pinned(), pin.tagged());
+        });
+        Together.run(pulls.toList()).stream().findFirst().ifPresent(problem -> {
+            throw problem;
+        });
     }
 
     @Override

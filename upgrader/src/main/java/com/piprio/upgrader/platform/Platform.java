@@ -21,8 +21,8 @@ public interface Platform {
     /** True when the container runs exactly this image. */
     boolean runs(ServiceContainer container, ImagePin pin);
 
-    /** Brings the image by digest and tags it, so that Compose starts just this one. May take minutes. */
-    void pull(ImagePin pin);
+    /** Brings the images by digest and tags them, so that Compose starts just these. May take minutes. */
+    void pull(List<ImagePin> pins);
 
     /** Stops all containers of a service with SIGTERM and waits for their graceful end. */
     void stop(String service);

@@ -13,13 +13,10 @@ final class Images {
 
     /** Done when every image is local under its tag with its digest. */
     void pull(List<ImagePin> images) {
-        int number = 0;
-        for (ImagePin pin : images) {
-            number++;
-            if (!run.ports().platform().hasImage(pin)) {
-                run.report().detail("pulling " + pin.tagged() + " (" + number + " of " + images.size() + ")");
-                run.ports().platform().pull(pin);
-            }
-        }
+        List<ImagePin> missing = images.stream()
+                .filter(pin -> !run.ports().platform().hasImage(pin))
+                .toList();
+        missing.forEach(pin -> run.report().detail("pulling " + pin.tagged()));
+        run.ports().platform().pull(missing);
     }
 }

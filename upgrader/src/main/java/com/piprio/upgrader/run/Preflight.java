@@ -10,12 +10,12 @@ import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.platform.SchemaState;
 import com.piprio.upgrader.platform.ServiceContainer;
 import com.piprio.upgrader.platform.ServiceHealth;
+import com.piprio.upgrader.platform.Together;
 import com.piprio.upgrader.release.FetchedRelease;
 import com.piprio.upgrader.release.ImagePin;
 import com.piprio.upgrader.release.ReleaseSource;
 import com.piprio.upgrader.report.Texts;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Refuses an upgrade of a sick installation. Looks at everything before it speaks, so that one run shows all there is. */
@@ -40,24 +40,17 @@ public final class Preflight {
      */
     void check() {
         List<ServiceContainer> all = run.ports().platform().containers();
-        List<Check> checks = new ArrayList<>();
-        checks.add(new Check("services", () -> servicesAreHealthy(all)));
-        checks.add(new Check("workers", () -> workersAreComplete(all)));
-        checks.add(new Check("outside", this::answersFromOutside));
-        checks.add(new Check("proxy", () -> run.ports().proxy().inFlight("api")));
-        checks.add(new Check("schema", this::schemaIsThatOfTheSource));
-        checks.add(new Check("infrastructure", this::infrastructureStays));
-        checks.add(new Check("images", this::imagesAreAvailable));
-        checks.add(new Check("disk", this::diskIsEnough));
-        List<OperatorException> problems = new ArrayList<>();
-        for (Check check : checks) {
-            run.report().waiting(check.name(), Duration.ZERO);
-            try {
-                check.look().run();
-            } catch (OperatorException e) {
-                problems.add(e);
-            }
-        }
+        List<Runnable> checks = List.of(
+                () -> servicesAreHealthy(all),
+                () -> workersAreComplete(all),
+                this::answersFromOutside,
+                () -> run.ports().proxy().inFlight("api"),
+                this::schemaIsThatOfTheSource,
+                this::infrastructureStays,
+                this::imagesAreAvailable,
+                this::diskIsEnough);
+        run.report().waiting("all services, images and the disk", Duration.ZERO);
+        List<OperatorException> problems = Together.run(checks);
         if (problems.size() > 1) {
             problems.forEach(problem -> run.report()
                     .detail(problem.getMessage() + (problem.found() == null ? "" : ": " + problem.found())));

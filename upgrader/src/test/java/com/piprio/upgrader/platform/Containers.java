@@ -27,7 +27,7 @@ record Containers(List<ServiceContainer> containers) implements Platform {
     }
 
     @Override
-    public void pull(ImagePin pin) {
+    public void pull(List<ImagePin> pins) {
         throw new UnsupportedOperationException();
     }
 

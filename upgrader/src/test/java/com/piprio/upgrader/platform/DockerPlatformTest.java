@@ -26,7 +26,7 @@ class DockerPlatformTest {
 
     @Test
     void pullsByDigestAndTagsJustThat() {
-        platform.pull(API);
+        platform.pull(List.of(API));
 
         assertThat(runner.lines())
                 .containsExactly(

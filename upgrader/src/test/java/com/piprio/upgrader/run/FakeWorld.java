@@ -249,8 +249,8 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     @Override
-    public void pull(ImagePin pin) {
-        effect("pull", () -> {});
+    public void pull(List<ImagePin> pins) {
+        pins.forEach(pin -> effect("pull", () -> {}));
     }
 
     @Override
