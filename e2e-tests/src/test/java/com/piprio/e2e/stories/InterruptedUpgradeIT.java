@@ -39,7 +39,11 @@ class InterruptedUpgradeIT {
 
         installation.status().expectExit(5).expectOutput("in step replace-api").expectOutput("scripts/resume.sh");
         installation.script("history").expectExit(0).expectOutput("was killed or lost its power in step replace-api");
-        installation.upgrade(target).expectExit(6).expectOutput("scripts/resume.sh").expectOutput("scripts/rollback.sh");
+        installation
+                .upgrade(target)
+                .expectExit(6)
+                .expectOutput("scripts/resume.sh")
+                .expectOutput("scripts/rollback.sh");
         installation.rollback("--confirm-domain", installation.domain()).expectExit(4);
 
         RunningReleases.expect(installation, source);
