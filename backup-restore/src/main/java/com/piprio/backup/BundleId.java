@@ -61,8 +61,13 @@ public record BundleId(String value) implements Comparable<BundleId> {
         return STAMP.format(moment);
     }
 
+    /** The moment that {@link #stamp} made this of. */
+    static Instant moment(String stamp) {
+        return Instant.from(STAMP.parse(stamp));
+    }
+
     public Instant plannedAt() {
-        return Instant.from(STAMP.parse(value.substring(PREFIX.length())));
+        return moment(value.substring(PREFIX.length()));
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** The bundles of an installation, as the backups directory shows them. */
 public final class Bundles {
+    private static final String TRASH = ".trash-";
+
     private final Path backups;
 
     public Bundles(Path backups) {
@@ -69,5 +71,18 @@ public final class Bundles {
             throw BundleVerifier.notFound(directory);
         }
         return directory;
+    }
+
+    /** Deletes a bundle: first its name, so that a half deleted one is never taken for a bundle. */
+    void remove(BundleId id) {
+        Path trash = backups.resolve(TRASH + id.value());
+        try {
+            DurableFiles.deleteTree(trash);
+            DurableFiles.moveAtomically(directory(id), trash);
+            DurableFiles.force(backups);
+            DurableFiles.deleteTree(trash);
+        } catch (IOException e) {
+            throw DurableFiles.unwritable(directory(id), e);
+        }
     }
 }

@@ -22,7 +22,7 @@ final class DatabaseSwap implements AutoCloseable {
     private static final String ADMINISTRATION = "postgres";
     private static final long RESTORE_LOCK = 0x70697072696fL;
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(10);
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final PostgresSession admin;
     private final String live;
@@ -41,16 +41,38 @@ final class DatabaseSwap implements AutoCloseable {
     }
 
     /** A database that belongs to this role; {@code open} is false while a fence keeps sessions out. */
-    private record Database(String name, boolean open) {}
+    private record Database(long oid, String name, boolean open) {}
 
     /** What an interrupted restore left, and the statements that put it right. */
     record Repair(String description, List<String> statements) {}
 
     private List<Database> databases() {
         return admin.all(
-                "SELECT datname, datallowconn FROM pg_database"
+                "SELECT oid, datname, datallowconn FROM pg_database"
                         + " WHERE pg_get_userbyid(datdba) = current_user ORDER BY datname",
-                row -> new Database(row.getString(1), row.getBoolean(2)));
+                row -> new Database(row.getLong(1), row.getString(2), row.getBoolean(3)));
+    }
+
+    /** What does not change when a database gets another name; 0 when there is none of that name. */
+    long oid(String name) {
+        return databases().stream()
+                .filter(database -> database.name().equals(name))
+                .map(Database::oid)
+                .findFirst()
+                .orElse(0L);
+    }
+
+    /** Which database is the live one; 0 when there is none. */
+    long liveOid() {
+        return oid(live);
+    }
+
+    /** The name that a database has now; empty when it was dropped. */
+    Optional<String> name(long oid) {
+        return databases().stream()
+                .filter(database -> database.oid() == oid)
+                .map(Database::name)
+                .findFirst();
     }
 
     /** Names for one restore, made so that nothing but a restore makes them. */
@@ -60,6 +82,15 @@ final class DatabaseSwap implements AutoCloseable {
 
     String keptName(Instant moment) {
         return live + "_old_" + BundleId.stamp(moment).toLowerCase(Locale.ROOT);
+    }
+
+    /** A name like {@link #keptName} that no database has yet. */
+    String freeKeptName(Instant moment) {
+        Instant free = moment;
+        while (oid(keptName(free)) != 0) {
+            free = free.plusSeconds(1);
+        }
+        return keptName(free);
     }
 
     /** Refuses a second restore at the same time; ends with this session, also when this process is killed. */
@@ -112,7 +143,19 @@ final class DatabaseSwap implements AutoCloseable {
     }
 
     void createScratch(String name) {
-        admin.execute("CREATE DATABASE " + PostgresSession.quoted(name) + " TEMPLATE template0");
+        admin.execute("CREATE DATABASE " + PostgresSession.quoted(name) + " TEMPLATE template0" + likeLive());
+    }
+
+    /** The live database's encoding and locale, which the server's template need not have. */
+    private String likeLive() {
+        return admin.first(
+                        "SELECT pg_encoding_to_char(encoding), datcollate, datctype FROM pg_database"
+                                + " WHERE datname = ? AND datlocprovider = 'c'",
+                        row -> " ENCODING " + PostgresSession.literal(row.getString(1)) + " LC_COLLATE "
+                                + PostgresSession.literal(row.getString(2)) + " LC_CTYPE "
+                                + PostgresSession.literal(row.getString(3)),
+                        live)
+                .orElse("");
     }
 
     /** Drops it, whoever is connected; one that does not exist is fine. */
@@ -121,19 +164,26 @@ final class DatabaseSwap implements AutoCloseable {
     }
 
     /**
-     * Exchanges the two in one transaction: fence, end of all sessions, both renames.
+     * Puts one database in the place of the live one: fence, end of all sessions, both renames in one transaction.
      *
+     * @param incoming becomes the live one
+     * @param kept new name of the one that was live
+     * @param fenced told once nobody can connect any more
+     * @return how long nobody could connect
      * @throws OperatorException {@code DATABASE_IN_USE} when sessions stay; the live database is open again then
      */
-    void swap(String scratch, String kept) {
+    Duration swap(String incoming, String kept, Runnable fenced) {
+        long start = System.nanoTime();
         fence();
         try {
-            endSessions();
-            exchange(scratch, kept);
+            fenced.run();
+            endSessions(incoming);
+            exchange(incoming, kept);
         } catch (RuntimeException e) {
             lift(e);
             throw e;
         }
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /** Nobody can connect any more; who is connected stays. */
@@ -152,29 +202,32 @@ final class DatabaseSwap implements AutoCloseable {
         }
     }
 
-    /** Ends every session on the live database and waits until they are gone. */
-    void endSessions() {
+    /** Ends every session on the live database and on the one that takes its place, and waits until they are gone. */
+    void endSessions(String incoming) {
         long deadline = System.nanoTime() + LEAVE_LIMIT.toNanos();
-        List<String> users = terminate();
+        List<String> users = terminate(incoming);
         while (!users.isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw inUse("sessions of " + String.join(", ", users), null);
             }
             pause();
-            users = terminate();
+            users = terminate(incoming);
         }
     }
 
     /** Asks the sessions of this role to end; sessions of others cannot be told to. */
-    private List<String> terminate() {
+    private List<String> terminate(String incoming) {
         admin.all(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ? AND usename = current_user",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN (?, ?)"
+                        + " AND usename = current_user",
                 row -> row.getBoolean(1),
-                live);
+                live,
+                incoming);
         return admin.all(
-                "SELECT DISTINCT usename::text FROM pg_stat_activity WHERE datname = ? AND usename IS NOT NULL",
+                "SELECT DISTINCT usename::text FROM pg_stat_activity WHERE datname IN (?, ?) AND usename IS NOT NULL",
                 row -> row.getString(1),
-                live);
+                live,
+                incoming);
     }
 
     private static void pause() {
@@ -190,17 +243,17 @@ final class DatabaseSwap implements AutoCloseable {
     }
 
     /** Both renames or none; the kept database can be looked at afterwards. */
-    void exchange(String scratch, String kept) {
+    void exchange(String incoming, String kept) {
         try {
-            admin.executeTogether(List.of(rename(live, kept), rename(scratch, live), open(kept)));
+            admin.executeTogether(List.of(rename(live, kept), rename(incoming, live), open(kept)));
         } catch (OperatorException e) {
             throw inUse(e.found(), e);
         }
     }
 
     /** Where there is no live database to keep. */
-    void promote(String scratch) {
-        admin.execute(rename(scratch, live));
+    void promote(String incoming) {
+        admin.execute(rename(incoming, live));
     }
 
     private OperatorException inUse(@Nullable String found, @Nullable Throwable cause) {

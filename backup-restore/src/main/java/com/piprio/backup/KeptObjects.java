@@ -2,93 +2,81 @@ package com.piprio.backup;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Former contents of objects that a restore overwrote, as blobs and an index like those of a bundle.
+ * Former contents of the objects that a restore overwrites, as blobs and an index like those of a bundle.
  *
- * <p>The directory {@code replaced_<time>} beside the bundles is made with the first of them.
+ * <p>All are copied before the first is overwritten, so the index is also the list of what is to be overwritten.
  */
-final class KeptObjects implements Closeable {
-    private static final String PREFIX = "replaced_";
-    private static final Pattern FORM = Pattern.compile(PREFIX + "\\d{8}T\\d{6}Z");
-
+final class KeptObjects {
     private final Path directory;
-    private ObjectIndex.@Nullable Writer index;
 
-    KeptObjects(Path backups, Instant moment) {
-        this.directory = backups.resolve(PREFIX + BundleId.stamp(moment));
+    /** @param directory of the restore, see {@link RestoreRecords} */
+    KeptObjects(Path directory) {
+        this.directory = directory;
     }
 
-    /** Null while nothing was kept. */
-    @Nullable
-    Path directory() {
-        return index == null ? null : directory;
+    private Path index() {
+        return directory.resolve(BundleLayout.OBJECT_INDEX);
     }
 
-    /** Copies an object before it is overwritten; the copy is on the disk when this returns. */
-    void keep(ObjectStore store, String key) throws IOException {
-        ObjectIndex.Writer writer = index;
-        if (writer == null) {
-            DurableFiles.createDirectory(directory);
-            DurableFiles.createDirectory(directory.resolve("objects"));
-            writer = new ObjectIndex.Writer(directory.resolve(BundleLayout.OBJECT_INDEX));
-            index = writer;
-        }
-        BlobStore blobs = new BlobStore(directory);
-        Optional<ObjectEntry> entry = store.read(key, (content, facts) -> {
-            BlobStore.Blob blob = blobs.store(content);
-            return new ObjectEntry(key, blob.size(), blob.sha256(), facts.headers());
-        });
-        if (entry.isPresent()) {
-            writer.add(entry.get());
-            writer.finish();
+    /** Begins the copies. */
+    Writer writer() throws IOException {
+        DurableFiles.createDirectory(directory.resolve("objects"));
+        return new Writer(new BlobStore(directory), new ObjectIndex.Writer(index()));
+    }
+
+    /** Hands out every kept object; none when nothing was kept. */
+    void each(Consumer<ObjectEntry> sink) {
+        if (Files.exists(index())) {
+            ObjectIndex.read(Content.of(index()), sink);
         }
     }
 
-    /** Writes every kept content back and removes the copies. */
-    void putBack(ObjectStore store) throws IOException {
-        if (index != null) {
-            ObjectIndex.read(
-                    Content.of(directory.resolve(BundleLayout.OBJECT_INDEX)),
-                    entry -> store.write(entry.key(), Content.of(directory.resolve(entry.blob())), entry.headers()));
-            index.close();
-            index = null;
-            DurableFiles.deleteTree(directory);
-        }
+    Set<String> keys() {
+        Set<String> keys = new HashSet<>();
+        each(entry -> keys.add(entry.key()));
+        return keys;
     }
 
-    /** Removes what all restores kept. */
-    static List<String> removeAll(Path backups) {
-        List<String> removed = new ArrayList<>();
-        if (!Files.isDirectory(backups)) {
-            return removed;
-        }
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(backups, PREFIX + "*")) {
-            for (Path child : children) {
-                String name = child.getFileName().toString();
-                if (FORM.matcher(name).matches()) {
-                    DurableFiles.deleteTree(child);
-                    removed.add(name);
-                }
-            }
-        } catch (IOException e) {
-            throw DurableFiles.unwritable(backups, e);
-        }
-        return removed;
+    Content content(ObjectEntry entry) {
+        return Content.of(directory.resolve(entry.blob()));
     }
 
-    @Override
-    public void close() throws IOException {
-        if (index != null) {
+    /** Copies objects; {@link #copy} may be called from several threads. */
+    static final class Writer implements Closeable {
+        private final BlobStore blobs;
+        private final ObjectIndex.Writer index;
+
+        private Writer(BlobStore blobs, ObjectIndex.Writer index) {
+            this.blobs = blobs;
+            this.index = index;
+        }
+
+        /** The copy is on the disk when this returns; empty when the object has vanished. */
+        Optional<ObjectEntry> copy(ObjectStore store, String key) {
+            return store.read(key, (content, facts) -> {
+                BlobStore.Blob blob = blobs.store(content);
+                return new ObjectEntry(key, blob.size(), blob.sha256(), facts.headers());
+            });
+        }
+
+        void add(ObjectEntry copied) throws IOException {
+            index.add(copied);
+        }
+
+        void finish() throws IOException {
+            index.finish();
+        }
+
+        @Override
+        public void close() throws IOException {
             index.close();
         }
     }

@@ -5,34 +5,37 @@ import com.piprio.operator.OperatorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the objects of a bundle back: those that are missing or differ are written, none is deleted, and of each that is
- * overwritten the former content is kept.
+ * Brings the objects of a bundle back in two parts: before the databases are exchanged only what is missing is added,
+ * and of what differs a copy is taken; afterwards that is overwritten. None is ever deleted.
  */
 final class ObjectRestore {
-    private final Bundle bundle;
+    private final ObjectStore store;
     private final KeptObjects kept;
+    private final Persisted persisted;
 
-    ObjectRestore(Bundle bundle, KeptObjects kept) {
-        this.bundle = bundle;
+    ObjectRestore(ObjectStore store, KeptObjects kept, Persisted persisted) {
+        this.store = store;
         this.kept = kept;
+        this.persisted = persisted;
     }
 
-    /** What was done. */
-    record Totals(long uploaded, long replaced) {}
+    /**
+     * What was found.
+     *
+     * @param uploaded were missing and are there now
+     * @param different are kept, and still are what they were
+     */
+    record Totals(long uploaded, long different) {}
 
-    /** An object that is already as the bundle has it, one that was missing and is there now, or one that differs. */
-    private enum State {
-        EQUAL,
-        UPLOADED,
-        DIFFERENT
-    }
+    /** @param copied the former content when it differs from the bundle's */
+    private record Finding(boolean uploaded, @Nullable ObjectEntry copied) {}
 
-    private record Finding(ObjectEntry entry, State state) {}
-
-    /** Idempotent: what an interrupted run has brought back is found equal by the next one. */
-    Totals run(ObjectStore store, Progress progress) throws IOException {
+    /** Adds what is missing; every object that was there stays as it is. Copies are on the disk when this returns. */
+    Totals addMissing(Bundle bundle, Progress progress) throws IOException {
         long total = bundle.manifest().objectCount();
         if (total > 0) {
             store.createBucketIfMissing();
@@ -40,48 +43,92 @@ final class ObjectRestore {
         Fingerprints present = new Fingerprints();
         store.list(object -> present.add(Sha256.fingerprint(object.key())));
         long[] counts = {0, 0, 0};
-        try (OrderedWork<Finding> work = new OrderedWork<>(finding -> {
-            if (finding.state() == State.DIFFERENT) {
-                kept.keep(store, finding.entry().key());
-                write(store, finding.entry());
-                counts[1]++;
-            } else if (finding.state() == State.UPLOADED) {
-                counts[0]++;
-            }
-            progress.says("restore objects", ++counts[2], total);
-        })) {
+        try (KeptObjects.Writer copies = kept.writer();
+                OrderedWork<Finding> work = new OrderedWork<>(finding -> {
+                    if (finding.copied() != null) {
+                        copies.add(finding.copied());
+                        counts[1]++;
+                        persisted.at(Persisted.Point.OBJECT_KEPT);
+                    } else if (finding.uploaded()) {
+                        counts[0]++;
+                        persisted.at(Persisted.Point.OBJECT_ADDED);
+                    }
+                    progress.says("restore objects", ++counts[2], total);
+                })) {
             ObjectIndex.read(bundle.content(BundleLayout.OBJECT_INDEX), entry -> {
                 boolean known = present.contains(Sha256.fingerprint(entry.key()));
-                try {
-                    work.submit(() -> new Finding(entry, known ? compare(store, entry) : upload(store, entry)));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                submit(work, () -> known ? compare(bundle, entry, copies) : upload(bundle, entry));
             });
             work.finish();
+            copies.finish();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         return new Totals(counts[0], counts[1]);
     }
 
-    private State compare(ObjectStore store, ObjectEntry entry) {
-        Optional<String> found = hash(store, entry.key());
-        if (found.isEmpty()) {
-            return upload(store, entry);
+    private static <R> void submit(OrderedWork<R> work, OrderedWork.Piece<R> piece) {
+        try {
+            work.submit(piece);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return found.get().equals(entry.sha256()) ? State.EQUAL : State.DIFFERENT;
     }
 
-    private State upload(ObjectStore store, ObjectEntry entry) {
-        write(store, entry);
-        return State.UPLOADED;
+    private Finding compare(Bundle bundle, ObjectEntry entry, KeptObjects.Writer copies) {
+        Optional<String> found = hash(entry.key());
+        if (found.isPresent() && found.get().equals(entry.sha256())) {
+            return new Finding(false, null);
+        }
+        Optional<ObjectEntry> copied = found.isEmpty() ? Optional.empty() : copies.copy(store, entry.key());
+        return copied.isEmpty() ? upload(bundle, entry) : new Finding(false, copied.get());
+    }
+
+    private Finding upload(Bundle bundle, ObjectEntry entry) {
+        write(entry, bundle.content(entry));
+        return new Finding(true, null);
+    }
+
+    /** Gives every object of which a copy is kept the content that the bundle has. Idempotent. */
+    void overwrite(Bundle bundle, Progress progress) throws IOException {
+        Set<String> keys = kept.keys();
+        long[] done = {0};
+        try (OrderedWork<Boolean> work = new OrderedWork<>(written -> {
+            persisted.at(Persisted.Point.OBJECT_OVERWRITTEN);
+            progress.says("overwrite objects", ++done[0], keys.size());
+        })) {
+            if (!keys.isEmpty()) {
+                ObjectIndex.read(bundle.content(BundleLayout.OBJECT_INDEX), entry -> {
+                    if (keys.contains(entry.key())) {
+                        submit(work, () -> write(entry, bundle.content(entry)));
+                    }
+                });
+            }
+            work.finish();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Gives every object of which a copy is kept its former content again. Idempotent. */
+    void putBack(Progress progress) throws IOException {
+        long total = kept.keys().size();
+        long[] done = {0};
+        try (OrderedWork<Boolean> work = new OrderedWork<>(written -> {
+            persisted.at(Persisted.Point.OBJECT_PUT_BACK);
+            progress.says("put objects back", ++done[0], total);
+        })) {
+            kept.each(entry -> submit(work, () -> write(entry, kept.content(entry))));
+            work.finish();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** Writes and reads back: that a server takes an object does not prove that it has it. */
-    private void write(ObjectStore store, ObjectEntry entry) {
-        store.write(entry.key(), bundle.content(entry), entry.headers());
-        Optional<String> found = hash(store, entry.key());
+    private boolean write(ObjectEntry entry, Content content) {
+        store.write(entry.key(), content, entry.headers());
+        Optional<String> found = hash(entry.key());
         if (found.isEmpty() || !found.get().equals(entry.sha256())) {
             throw OperatorException.of(
                             ErrorCode.RESTORE_CHECK_FAILED,
@@ -91,9 +138,10 @@ final class ObjectRestore {
                     .remedy("look at the logs and the disk of object-store, then run the command again")
                     .build();
         }
+        return true;
     }
 
-    private static Optional<String> hash(ObjectStore store, String key) {
+    private Optional<String> hash(String key) {
         return store.read(key, (content, facts) -> Sha256.of(content, bytes -> {}));
     }
 }

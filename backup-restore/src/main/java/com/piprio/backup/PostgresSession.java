@@ -152,6 +152,11 @@ final class PostgresSession implements AutoCloseable {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
+    /** A text as SQL text, whatever it holds. */
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
     private static OperatorException failure(String database, String problem, SQLException cause) {
         return OperatorException.of(ErrorCode.DATABASE_UNREACHABLE, "database " + database + " " + problem)
                 .found(cause.getMessage())

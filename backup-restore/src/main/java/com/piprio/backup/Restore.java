@@ -1,33 +1,37 @@
 package com.piprio.backup;
 
+import com.piprio.compose.EnvFile;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a bundle in the place of the live data, without a moment in which neither is whole.
+ * Puts a bundle in the place of the live data, without a moment in which neither is whole, and takes that back.
  *
- * <p>The database is restored beside the live one, compared with the manifest and only then swapped in. Starts and stops
- * no service: the caller has stopped everything that writes, and holds the installation's lock. After a crash at any
- * point a new run begins by putting right what it finds.
+ * <p>Starts and stops no service: the caller has stopped everything that writes, and holds the installation's lock. After
+ * a crash at any point {@link #settle} leads to all of the old state or all of the new one; every act begins with it.
  */
 public final class Restore {
     private final Clock clock;
+    private final Persisted persisted;
 
     public Restore() {
-        this(Clock.systemUTC());
+        this(Clock.systemUTC(), Persisted.NOBODY);
     }
 
-    Restore(Clock clock) {
+    Restore(Clock clock, Persisted persisted) {
         this.clock = clock;
+        this.persisted = persisted;
     }
 
     /**
@@ -46,129 +50,113 @@ public final class Restore {
             RestoreChecks.requireServer(proven.manifest(), live);
             ObjectComparison objects = ObjectComparison.of(proven, store);
             RestoreChecks.requireSpace(proven.manifest(), objects.missingBytes(), live);
-            List<String> interrupted = swap.repairs().stream()
-                    .map(DatabaseSwap.Repair::description)
-                    .toList();
-            List<TableChange> tables = List.of();
-            @Nullable Instant newestRow = null;
-            if (swap.hasOpenLive()) {
-                try (PostgresSession session =
-                        PostgresSession.open(live.database(), live.database().name())) {
-                    DatabaseContents contents = new DatabaseContents(session);
-                    tables = changes(contents.rowCounts(), proven.manifest().rowCounts());
-                    newestRow = contents.newestMoment();
-                }
-            }
+            Loss loss = loss(swap, live, proven.manifest().rowCounts());
             return new RestorePreview(
                     proven,
                     live,
                     newestSchemaVersion,
-                    tables,
-                    newestRow,
+                    loss.tables(),
+                    loss.newestRow(),
                     objects.onlyInLive(),
                     objects.missing(),
-                    interrupted);
+                    environmentChanges(proven, live),
+                    new Settlement(swap, live, persisted).open());
         } catch (IOException e) {
             throw DurableFiles.unreadable(bundle, e);
         }
     }
 
-    private static List<TableChange> changes(SortedMap<String, Long> live, SortedMap<String, Long> bundle) {
-        TreeSet<String> tables = new TreeSet<>(live.keySet());
-        tables.addAll(bundle.keySet());
+    private static List<String> environmentChanges(Bundle bundle, InstallationAccess live) {
+        Path file = live.configuration().get(".env");
+        Optional<String> fromBundle = bundle.configurationText(".env");
+        return file == null || fromBundle.isEmpty()
+                ? List.of()
+                : RestoredEnvironment.changes(EnvFile.read(file), EnvFile.parse(fromBundle.get(), ".env of the bundle"));
+    }
+
+    private record Loss(List<TableChange> tables, @Nullable Instant newestRow) {}
+
+    private static Loss loss(DatabaseSwap swap, InstallationAccess live, SortedMap<String, Long> after) {
+        if (!swap.hasOpenLive()) {
+            return new Loss(List.of(), null);
+        }
+        try (PostgresSession session =
+                PostgresSession.open(live.database(), live.database().name())) {
+            DatabaseContents contents = new DatabaseContents(session);
+            return new Loss(changes(contents.rowCounts(), after), contents.newestMoment());
+        }
+    }
+
+    private static List<TableChange> changes(SortedMap<String, Long> now, SortedMap<String, Long> after) {
+        TreeSet<String> tables = new TreeSet<>(now.keySet());
+        tables.addAll(after.keySet());
         return tables.stream()
-                .map(table -> new TableChange(table, live.getOrDefault(table, 0L), bundle.getOrDefault(table, 0L)))
+                .map(table -> new TableChange(table, now.getOrDefault(table, 0L), after.getOrDefault(table, 0L)))
                 .toList();
+    }
+
+    /** As {@link #run(RestorePreview, String, SafetyBundle, Progress)}, and the safety bundle is required. */
+    public RestoreOutcome run(RestorePreview preview, String typedDomain, Progress progress) {
+        return run(preview, typedDomain, SafetyBundle.REQUIRED, progress);
     }
 
     /**
      * Restores; blocks for as long as the data takes.
      *
-     * <p>When it fails, the live database is what it was, and so is every object that had been overwritten.
+     * <p>When it fails before the databases are exchanged, the live data is what it was. When it fails later, another run
+     * completes it, and {@link #takeBack} leads back. A run that completes an interrupted restore of the same bundle does
+     * not begin another one.
      *
      * @param typedDomain what the operator typed, exactly
+     * @param safety whether the present state must be in a bundle of its own first
      * @throws OperatorException {@code DOMAIN_WRONG}, {@code RESTORE_CHECK_FAILED}, {@code DATABASE_IN_USE} and those of
      *     {@link #preview}, which is checked again
      */
-    public RestoreOutcome run(RestorePreview preview, String typedDomain, Progress progress) {
+    public RestoreOutcome run(RestorePreview preview, String typedDomain, SafetyBundle safety, Progress progress) {
         InstallationAccess live = preview.live();
         RestoreChecks.requireTyped(typedDomain, preview.bundle().manifest(), live);
         try (DatabaseSwap swap = DatabaseSwap.open(live.database())) {
             swap.lock();
-            List<String> repaired = swap.repair();
+            Settlement.Settled settled = new Settlement(swap, live, persisted).settle(progress);
+            Optional<RestoreRecord> completed = settled.completed()
+                    .filter(record -> record.bundle().equals(preview.bundle().id()));
+            if (completed.isPresent()) {
+                RestoreTransaction.Done done = new RestoreTransaction.Done(completed.get(), Duration.ZERO, List.of());
+                return outcome(swap, live, preview.bundle(), done, settled.said());
+            }
             // The bundle and the disk may have changed while the operator was reading.
             RestorePreview now = preview(preview.bundle().directory(), live, preview.newestSchemaVersion(), progress);
-            Instant moment = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            String scratch = swap.scratchName(moment);
-            try {
-                swap.createScratch(scratch);
-                fill(scratch, now.bundle(), live, progress);
-                return replace(swap, scratch, moment, now.bundle(), live, repaired, progress);
-            } catch (RuntimeException e) {
-                dropQuietly(swap, scratch, e);
-                throw e;
-            }
+            Instant moment = new RestoreRecords(live.backups()).free(now());
+            RestoreTransaction.Done done =
+                    new RestoreTransaction(swap, live, now.bundle(), moment, persisted).run(safety, progress);
+            return outcome(swap, live, now.bundle(), done, settled.said());
         }
     }
 
-    private static void dropQuietly(DatabaseSwap swap, String scratch, RuntimeException failure) {
-        try {
-            swap.dropScratch(scratch);
-        } catch (RuntimeException alsoFailed) {
-            // The next restore drops it; the first failure is the one to show.
-            failure.addSuppressed(alsoFailed);
-        }
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Restores the dump into the new database, and believes counts only. */
-    private static void fill(String scratch, Bundle bundle, InstallationAccess live, Progress progress) {
-        progress.says("restore database", 0, 1);
-        new PostgresTools(live).restore(bundle.content(BundleLayout.DUMP), scratch);
-        try (PostgresSession session = PostgresSession.open(live.database(), scratch)) {
-            session.execute("ANALYZE");
-            RestoreChecks.requireContents(new DatabaseContents(session), bundle);
-        }
-        progress.says("restore database", 1, 1);
-    }
-
-    private static RestoreOutcome replace(
+    private RestoreOutcome outcome(
             DatabaseSwap swap,
-            String scratch,
-            Instant moment,
-            Bundle bundle,
             InstallationAccess live,
-            List<String> repaired,
-            Progress progress) {
-        try (ObjectStore store = new ObjectStore(live.objectStore());
-                KeptObjects kept = new KeptObjects(live.backups(), moment)) {
-            try {
-                ObjectRestore.Totals objects = new ObjectRestore(bundle, kept).run(store, progress);
-                progress.says("swap databases", 0, 1);
-                @Nullable String keptDatabase = null;
-                if (swap.hasLive()) {
-                    keptDatabase = swap.keptName(moment);
-                    swap.swap(scratch, keptDatabase);
-                } else {
-                    swap.promote(scratch);
-                }
-                progress.says("swap databases", 1, 1);
-                return new RestoreOutcome(
-                        bundle,
-                        keptDatabase,
-                        kept.directory(),
-                        objects.uploaded(),
-                        objects.replaced(),
-                        repaired,
-                        keptDatabase == null
-                                ? List.of()
-                                : List.of(wayBack(live, keptDatabase, swap.keptName(moment.plusSeconds(1)))));
-            } catch (IOException | RuntimeException e) {
-                kept.putBack(store);
-                throw e;
-            }
-        } catch (IOException e) {
-            throw DurableFiles.unwritable(live.backups(), e);
-        }
+            Bundle bundle,
+            RestoreTransaction.Done done,
+            List<String> settled) {
+        RestoreRecord record = done.record();
+        List<String> said = new ArrayList<>(settled);
+        said.addAll(done.said());
+        @Nullable String kept = swap.name(record.formerOid()).orElse(null);
+        return new RestoreOutcome(
+                bundle,
+                kept,
+                record.replaced() == 0 ? null : record.directory(live.backups()),
+                record.safetyBundle(),
+                record.uploaded(),
+                record.replaced(),
+                done.closed(),
+                said,
+                kept == null ? List.of() : List.of(wayBack(live, kept, swap.freeKeptName(record.moment()))));
     }
 
     private static String wayBack(InstallationAccess live, String kept, String aside) {
@@ -182,21 +170,87 @@ public final class Restore {
     /**
      * Puts right what an interrupted restore left, and says what that was; usually nothing.
      *
-     * <p>A live database that lets nobody in is opened, a missing one comes back, unfinished ones are dropped.
+     * <p>Completes a restore whose database is live already, and drops one whose database is not.
      */
-    public List<String> repair(InstallationAccess live) {
+    public List<String> settle(InstallationAccess live, Progress progress) {
         try (DatabaseSwap swap = DatabaseSwap.open(live.database())) {
             swap.lock();
-            return swap.repair();
+            return new Settlement(swap, live, persisted).settle(progress).said();
         }
     }
 
-    /** Gives up the way back: drops every database and object content that restores kept, and names them. */
+    /**
+     * Says what the way back from the newest restore would do and lose; changes nothing.
+     *
+     * @param newestSchemaVersion as in {@link #preview}
+     * @throws OperatorException {@code NO_RESTORE} when there is nothing to take back or it was finalized, {@code
+     *     BUNDLE_VERSION_UNFIT} when the release that runs cannot read the former database
+     */
+    public TakeBackPreview previewTakeBack(InstallationAccess live, String newestSchemaVersion) {
+        try (DatabaseSwap swap = DatabaseSwap.open(live.database())) {
+            TakeBack takeBack = new TakeBack(swap, live, persisted);
+            RestoreRecord record = takeBack.restore();
+            boolean done = record.state() == RestoreRecord.State.TAKEN_BACK;
+            Loss loss = new Loss(List.of(), null);
+            if (!takeBack.alreadyBack(record)) {
+                loss = loss(swap, live, formerRows(takeBack.former(record), live, newestSchemaVersion));
+            }
+            return new TakeBackPreview(
+                    record.bundle(), record.moment(), done, loss.tables(), loss.newestRow(), record.replaced());
+        }
+    }
+
+    private static SortedMap<String, Long> formerRows(String former, InstallationAccess live, String newestSchema) {
+        try (PostgresSession session = PostgresSession.open(live.database(), former)) {
+            DatabaseContents contents = new DatabaseContents(session);
+            RestoreChecks.requireFormerSchema(contents.schemaVersion(), newestSchema);
+            return contents.rowCounts();
+        }
+    }
+
+    /**
+     * Takes the newest restore back: the former database, {@code .env} and contents of objects. The database that was
+     * live until now is kept, too. Idempotent; also completes a way back that was interrupted.
+     *
+     * @param typedDomain what the operator typed, exactly
+     * @return sentences for the operator
+     * @throws OperatorException {@code DOMAIN_WRONG}, {@code DATABASE_IN_USE} and those of {@link #previewTakeBack}
+     */
+    public List<String> takeBack(
+            InstallationAccess live, String newestSchemaVersion, String typedDomain, Progress progress) {
+        RestoreChecks.requireTyped(typedDomain, live);
+        try (DatabaseSwap swap = DatabaseSwap.open(live.database())) {
+            swap.lock();
+            List<String> said = new ArrayList<>(swap.repair());
+            previewTakeBack(live, newestSchemaVersion);
+            TakeBack takeBack = new TakeBack(swap, live, persisted);
+            RestoreRecord record = takeBack.restore();
+            Duration closed = takeBack.run(record, now(), progress);
+            said.add("the restore of " + record.bundle() + " is taken back");
+            if (!closed.isZero()) {
+                said.add("the database was closed for " + closed.toMillis() + " ms");
+            }
+            swap.name(record.restoredOid())
+                    .ifPresent(name -> said.add("the database that was given up is kept as " + name
+                            + " until scripts/finalize.sh drops it"));
+            return said;
+        }
+    }
+
+    /** Gives up every way back: drops the databases and object contents that restores kept, and names them. */
     public List<String> finalizeRestore(InstallationAccess live) {
         try (DatabaseSwap swap = DatabaseSwap.open(live.database())) {
             swap.lock();
+            new Settlement(swap, live, persisted).settle(Progress.none());
+            RestoreRecords records = new RestoreRecords(live.backups());
+            List<RestoreRecord> all = records.all();
+            all.stream().findFirst().ifPresent(records::noteFinalized);
             List<String> dropped = new ArrayList<>(swap.dropKept());
-            dropped.addAll(KeptObjects.removeAll(live.backups()));
+            for (RestoreRecord record : all) {
+                new RestoreCompletion(live, persisted).forget(record);
+                dropped.add(RestoreRecords.name(record.moment()));
+            }
+            SafetyPins.dropStale(live.backups(), records);
             return dropped;
         }
     }

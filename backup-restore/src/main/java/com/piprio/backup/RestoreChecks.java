@@ -38,6 +38,10 @@ final class RestoreChecks {
     /** Exactly, with no trimming and no ignoring of case: whoever types it shall know where they are. */
     static void requireTyped(String typed, Manifest manifest, InstallationAccess live) {
         requireSameInstallation(manifest, live);
+        requireTyped(typed, live);
+    }
+
+    static void requireTyped(String typed, InstallationAccess live) {
         if (!typed.equals(live.domain())) {
             throw OperatorException.of(ErrorCode.DOMAIN_WRONG, "the domain does not confirm the restore")
                     .expected(live.domain())
@@ -56,6 +60,18 @@ final class RestoreChecks {
                     .found("schema version " + manifest.schemaVersion() + " of release "
                             + Damage.printable(manifest.release()))
                     .remedy("restore it with the release that made it")
+                    .build();
+        }
+    }
+
+    static void requireFormerSchema(String former, String newest) {
+        if (SchemaVersion.ORDER.compare(former, newest) > 0) {
+            throw OperatorException.of(
+                            ErrorCode.BUNDLE_VERSION_UNFIT,
+                            "the schema of the database of before is newer than this release can read")
+                    .expected("schema version " + newest + " or older")
+                    .found("schema version " + former)
+                    .remedy("upgrade to the release that ran before that restore, then run the command again")
                     .build();
         }
     }

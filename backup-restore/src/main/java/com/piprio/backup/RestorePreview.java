@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestRow the latest moment, up to now, in any column of a live table; null when unknown
  * @param objectsOnlyInLive objects that the bundle does not have; they stay, but no row names them any more
  * @param objectsMissing objects of the bundle that the object store does not have
+ * @param environmentChanges keys of {@code .env} whose values change; the values are secrets
  * @param interrupted what an earlier, interrupted restore left and this one puts right first; usually empty
  */
 public record RestorePreview(
@@ -23,10 +24,12 @@ public record RestorePreview(
         @Nullable Instant newestRow,
         long objectsOnlyInLive,
         long objectsMissing,
+        List<String> environmentChanges,
         List<String> interrupted) {
 
     public RestorePreview {
         tables = List.copyOf(tables);
+        environmentChanges = List.copyOf(environmentChanges);
         interrupted = List.copyOf(interrupted);
     }
 }

@@ -1,8 +1,10 @@
 package com.piprio.backup;
 
 import com.piprio.compose.EnvFile;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Which values of {@code .env} a restore brings back, and which belong to the host and the volumes. */
 public final class RestoredEnvironment {
@@ -28,8 +30,23 @@ public final class RestoredEnvironment {
         EnvFile restored = fromBundle;
         for (String key : STAYS.stream().sorted().toList()) {
             Optional<String> value = live.value(key);
-            restored = value.isPresent() ? restored.with(key, value.get()) : restored.without(key);
+            if (value.isEmpty()) {
+                restored = restored.without(key);
+            } else if (!value.equals(restored.value(key))) {
+                // A line that says the same already stays as its owner wrote it.
+                restored = restored.with(key, value.get());
+            }
         }
         return restored;
+    }
+
+    /** The keys whose values a restore would change, add or remove; values are secrets and are not told. */
+    static List<String> changes(EnvFile live, EnvFile fromBundle) {
+        EnvFile restored = restoredEnvironment(live, fromBundle);
+        TreeSet<String> keys = new TreeSet<>(live.keys());
+        keys.addAll(restored.keys());
+        return keys.stream()
+                .filter(key -> !live.value(key).equals(restored.value(key)))
+                .toList();
     }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +119,41 @@ class ObjectBackupTest {
         assertThat(server.objects).containsExactlyInAnyOrderEntriesOf(before);
     }
 
+    private Path restoreDirectory() {
+        return backups.resolve("restore_20261124T090000Z");
+    }
+
     private ObjectRestore.Totals restore(ObjectBackup.Totals totals) throws IOException {
-        try (ObjectStore store = new ObjectStore(server.access());
-                KeptObjects kept = new KeptObjects(backups, Instant.parse("2026-11-24T09:00:00Z"))) {
-            return new ObjectRestore(asBundle(totals), kept).run(store, Progress.none());
+        ObjectRestore.Totals found = addMissing(totals);
+        overwrite(totals);
+        return found;
+    }
+
+    private ObjectRestore.Totals addMissing(ObjectBackup.Totals totals) throws IOException {
+        DurableFiles.createDirectory(restoreDirectory());
+        try (ObjectStore store = new ObjectStore(server.access())) {
+            return objectRestore(store).addMissing(asBundle(totals), Progress.none());
         }
+    }
+
+    private void overwrite(ObjectBackup.Totals totals) throws IOException {
+        try (ObjectStore store = new ObjectStore(server.access())) {
+            objectRestore(store).overwrite(asBundle(totals), Progress.none());
+        }
+    }
+
+    private void putBack() throws IOException {
+        try (ObjectStore store = new ObjectStore(server.access())) {
+            objectRestore(store).putBack(Progress.none());
+        }
+    }
+
+    private ObjectRestore objectRestore(ObjectStore store) {
+        return new ObjectRestore(store, new KeptObjects(restoreDirectory()), Persisted.NOBODY);
+    }
+
+    private String content(String key) {
+        return new String(server.objects.get(key), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -241,7 +270,7 @@ class ObjectBackupTest {
         assertThat(server.objects).containsOnlyKeys("equal", "missing", "differs", "newer");
         assertThat(new String(server.objects.get("differs"), StandardCharsets.UTF_8))
                 .isEqualTo("content of differs");
-        Path kept = backups.resolve("replaced_20261124T090000Z");
+        Path kept = restoreDirectory();
         ObjectIndex.read(Content.of(kept.resolve(BundleLayout.OBJECT_INDEX)), entry -> {
             assertThat(entry.key()).isEqualTo("differs");
             assertThat(kept.resolve(entry.blob())).hasContent("a newer content");
@@ -249,19 +278,34 @@ class ObjectBackupTest {
     }
 
     @Test
-    void keptContentsCanBePutBack() throws IOException {
-        put("differs");
+    void nothingIsOverwrittenBeforeTheDatabasesAreExchanged() throws IOException {
+        List.of("equal", "missing", "differs").forEach(this::put);
         ObjectBackup.Totals totals = backUp();
+        server.objects.remove("missing");
         server.objects.put("differs", BundleFixture.bytes("a newer content"));
-        try (ObjectStore store = new ObjectStore(server.access());
-                KeptObjects kept = new KeptObjects(backups, Instant.parse("2026-11-24T09:00:00Z"))) {
-            new ObjectRestore(asBundle(totals), kept).run(store, Progress.none());
-            kept.putBack(store);
-        }
 
-        assertThat(new String(server.objects.get("differs"), StandardCharsets.UTF_8))
-                .isEqualTo("a newer content");
-        assertThat(backups.resolve("replaced_20261124T090000Z")).doesNotExist();
+        addMissing(totals);
+
+        assertThat(content("missing")).isEqualTo("content of missing");
+        assertThat(content("differs")).isEqualTo("a newer content");
+    }
+
+    @Test
+    void overwritingAndPuttingBackMayBeRepeated() throws IOException {
+        List.of("a", "b", "c", "d", "e").forEach(this::put);
+        ObjectBackup.Totals totals = backUp();
+        List.of("b", "d").forEach(key -> server.objects.put(key, BundleFixture.bytes("newer " + key)));
+        addMissing(totals);
+
+        overwrite(totals);
+        overwrite(totals);
+        assertThat(content("b") + ", " + content("d")).isEqualTo("content of b, content of d");
+
+        server.objects.remove("d");
+        putBack();
+        putBack();
+        assertThat(content("b") + ", " + content("d")).isEqualTo("newer b, newer d");
+        assertThat(content("a")).isEqualTo("content of a");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.piprio.operator.OperatorException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,10 @@ class RestoreIT {
 
     private RestoreOutcome restore() {
         return new Restore().run(preview(), BundleFixture.DOMAIN, Progress.none());
+    }
+
+    private List<String> settle() {
+        return new Restore().settle(installation.access, Progress.none());
     }
 
     private OperatorException refusal() {
@@ -93,6 +98,22 @@ class RestoreIT {
         assertThat(installation.otherDatabases()).containsExactly(outcome.keptDatabase());
         assertThat(installation.tables(outcome.keptDatabase())).isEqualTo(changed);
         assertThat(outcome.objectsReplaced()).isEqualTo(1);
+        assertThat(outcome.said()).isEmpty();
+        assertThat(outcome.closed()).isPositive().isLessThan(Duration.ofSeconds(1));
+        Bundle safety = new BundleVerifier(installation.access)
+                .verify(
+                        installation
+                                .access
+                                .backups()
+                                .resolve(outcome.safetyBundle().value()),
+                        Progress.none());
+        assertThat(safety.manifest().rowCounts())
+                .containsEntry("documents", 16L)
+                .containsEntry("newer", 3L);
+        assertThat(new BundleStates(installation.access.backups())
+                        .of(outcome.safetyBundle())
+                        .pinned())
+                .isTrue();
         ObjectIndex.read(
                 Content.of(outcome.keptObjects().resolve(BundleLayout.OBJECT_INDEX)),
                 entry -> assertThat(outcome.keptObjects().resolve(entry.blob())).hasContent("overwritten"));
@@ -104,6 +125,10 @@ class RestoreIT {
                         outcome.keptObjects().getFileName().toString());
         assertThat(installation.otherDatabases()).isEmpty();
         assertThat(outcome.keptObjects()).doesNotExist();
+        assertThat(new BundleStates(installation.access.backups())
+                        .of(outcome.safetyBundle())
+                        .pinned())
+                .isFalse();
     }
 
     @Test
@@ -161,7 +186,8 @@ class RestoreIT {
         assertThat(installation.state()).isEqualTo(before);
         assertThat(new Bundles(installation.access.backups()).list()).hasSize(1);
         try (var files = Files.list(installation.access.backups())) {
-            assertThat(files).hasSize(1);
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(bundle.id().value(), ".state");
         }
     }
 
@@ -252,6 +278,7 @@ class RestoreIT {
 
     @Test
     void restoresOverAMissingBucketAndAnEmptyDatabase() throws IOException {
+        // The present database names no object that a safety bundle would have to hold.
         InstallationAccess elsewhere = installation.with(TestPlatform.instance()
                 .objectStore(installation.access.objectStore().bucket() + "-new"));
         installation.sql("DROP TABLE documents, exports, flyway_schema_history, \"Odd \"\"table\"");
@@ -284,13 +311,13 @@ class RestoreIT {
 
         assertThat(preview().interrupted()).hasSize(2);
         assertThat(preview().tables()).isEmpty();
-        assertThat(new Restore().repair(installation.access))
+        assertThat(settle())
                 .containsExactly(
                         "database " + installation.name() + " is opened again",
                         "unfinished database " + installation.name() + "_restore_20261124t100000z is dropped");
         assertThat(installation.tables()).isEqualTo(tables);
         assertThat(installation.otherDatabases()).isEmpty();
-        assertThat(new Restore().repair(installation.access)).isEmpty();
+        assertThat(settle()).isEmpty();
     }
 
     @Test
@@ -300,12 +327,12 @@ class RestoreIT {
         try (DatabaseSwap killed = DatabaseSwap.open(installation.access.database())) {
             killed.createScratch(killed.scratchName(STAMP));
             killed.fence();
-            killed.endSessions();
+            killed.endSessions(killed.scratchName(STAMP));
         }
 
         RestoreOutcome outcome = restore();
 
-        assertThat(outcome.repaired()).hasSize(2);
+        assertThat(outcome.said()).hasSize(2);
         assertThat(installation.tables()).isEqualTo(tables);
         assertThat(installation.otherDatabases()).containsExactly(outcome.keptDatabase());
         assertThat(installation.tables(outcome.keptDatabase())).isEqualTo(changed);
@@ -315,10 +342,10 @@ class RestoreIT {
     void afterAKillBehindTheSwapNothingIsToBeRepaired() throws IOException {
         try (DatabaseSwap killed = DatabaseSwap.open(installation.access.database())) {
             killed.createScratch(killed.scratchName(STAMP));
-            killed.swap(killed.scratchName(STAMP), killed.keptName(STAMP));
+            killed.swap(killed.scratchName(STAMP), killed.keptName(STAMP), () -> {});
         }
 
-        assertThat(new Restore().repair(installation.access)).isEmpty();
+        assertThat(settle()).isEmpty();
         assertThat(installation.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
                 .isEqualTo("0");
         assertThat(installation.tables(installation.name() + "_old_20261124t100000z"))
@@ -336,7 +363,7 @@ class RestoreIT {
 
         RestoreOutcome outcome = restore();
 
-        assertThat(outcome.repaired()).hasSize(1);
+        assertThat(outcome.said()).hasSize(1);
         assertThat(installation.tables()).isEqualTo(tables);
         assertThat(installation.tables(outcome.keptDatabase())).isEqualTo(tables);
     }
@@ -345,7 +372,7 @@ class RestoreIT {
     void bothRenamesHappenOrNone() throws IOException {
         try (DatabaseSwap swap = DatabaseSwap.open(installation.access.database())) {
             OperatorException refusal = catchThrowableOfType(
-                    OperatorException.class, () -> swap.swap("piprio_absent", swap.keptName(STAMP)));
+                    OperatorException.class, () -> swap.swap("piprio_absent", swap.keptName(STAMP), () -> {}));
             assertThat(refusal.code()).isEqualTo(ErrorCode.DATABASE_IN_USE);
             assertThat(refusal.found()).contains("piprio_absent");
         }

@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A database and a bucket of its own on the common containers, with a little of everything. */
 final class TestInstallation {
@@ -164,6 +169,53 @@ final class TestInstallation {
                     "SELECT datname FROM pg_database WHERE datname LIKE ? ORDER BY 1",
                     row -> row.getString(1),
                     name() + "\\_%");
+        }
+    }
+
+    String environment() throws IOException {
+        return Files.readString(folder.resolve(".env"));
+    }
+
+    /** Changes rows, objects and {@code .env}; one object differs afterwards, one is new. */
+    void changeEverything() throws IOException {
+        sql(
+                "DELETE FROM documents WHERE id <= 5",
+                "UPDATE documents SET name = 'changed' WHERE id = 6",
+                "UPDATE documents SET object_key = NULL WHERE id = 8",
+                "DROP TABLE \"Odd \"\"table\"",
+                "CREATE TABLE newer (id int)",
+                "INSERT INTO newer VALUES (1), (2), (3)");
+        put("documents/7", "overwritten");
+        addDocument("documents/new", "written after the backup");
+        Files.writeString(folder.resolve(".env"), "PIPRIO_VERSION=1.4.0\nPIPRIO_API_TOKEN=\"another token\"\n");
+    }
+
+    /** What an operator would call the installation's data. */
+    Map<String, Object> contents() throws IOException {
+        Map<String, Object> contents = new LinkedHashMap<>();
+        contents.put("tables", tables());
+        contents.put("objects", objects());
+        contents.put("environment", environment());
+        return contents;
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, String> texts(Object objects) {
+        return (Map<String, String>) objects;
+    }
+
+    /** As somebody would who works on the object store by hand. */
+    void removeObject(String key) {
+        ObjectStoreAccess store = access.objectStore();
+        try (S3Client client = S3Client.builder()
+                .endpointOverride(store.endpoint())
+                .region(Region.US_EAST_1)
+                .forcePathStyle(true)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        store.accessKey().value(), store.secretKey().value())))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            client.deleteObject(request -> request.bucket(store.bucket()).key(key));
         }
     }
 

@@ -67,6 +67,7 @@ public enum ErrorCode {
     DATABASE_IN_USE("UPG-510", "something still works on the database"),
     BUNDLE_UNTRUSTED("UPG-511", "nobody who is trusted signed the bundle"),
     KEY_UNUSABLE("UPG-512", "a key for bundles cannot be used"),
+    NO_RESTORE("UPG-513", "there is no restore to take back"),
 
     BUG("UPG-901", "an error in this program");
 

@@ -1,20 +1,24 @@
 package com.piprio.upgrader.cli;
 
 import com.piprio.backup.BundleId;
-import com.piprio.release.ReleaseVersion;
+import com.piprio.backup.SafetyBundle;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.run.Settings;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code restore BUNDLE}: database, objects and secrets back to a bundle, on the release that {@code .env} names. */
+/**
+ * {@code restore BUNDLE}: database, objects and secrets back to a bundle, on the release that {@code .env} names; {@code
+ * restore --undo}: back from there.
+ */
 @Command(
         name = "restore",
         description = "Brings database, objects and secrets back to a bundle, on the release that .env names.")
@@ -23,8 +27,20 @@ final class RestoreCommand implements Callable<Integer> {
     @Nullable
     Main main;
 
-    @Parameters(paramLabel = "BUNDLE", description = "name of a bundle, or its path")
-    String bundle = "";
+    @ArgGroup(multiplicity = "1")
+    Direction direction = new Direction();
+
+    /** Either to a bundle, or back from there. */
+    static final class Direction {
+        @Parameters(paramLabel = "BUNDLE", arity = "0..1", description = "name of a bundle, or its path")
+        @Nullable
+        String bundle;
+
+        @Option(
+                names = "--undo",
+                description = "take the newest restore back: database, objects and .env of before it; until finalize")
+        boolean undo;
+    }
 
     @Option(
             names = "--confirm-domain",
@@ -36,6 +52,11 @@ final class RestoreCommand implements Callable<Integer> {
     @Mixin
     TrustOption trust = new TrustOption();
 
+    @Option(
+            names = "--without-safety-bundle",
+            description = "go on when the present data cannot be read into a bundle of its own first")
+    boolean withoutSafetyBundle;
+
     private final Console console;
 
     RestoreCommand(Console console) {
@@ -45,12 +66,22 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Installation installation = Directory.open(main);
+        return direction.bundle == null ? takeBack(installation) : restore(installation, direction.bundle);
+    }
+
+    private int restore(Installation installation, String bundle) {
         BundleId id = BundleArgument.id(bundle);
         BundleArgument.directory(installation, bundle);
         trust.record(installation);
+        Plan plan = Plan.staying(installation.release(), id, List.of());
+        SafetyBundle safety = withoutSafetyBundle ? SafetyBundle.MAY_BE_UNREADABLE : SafetyBundle.REQUIRED;
+        return new Runs(console, Tools.of(installation)).restore(plan, Settings.DEFAULT, confirmDomain, safety);
+    }
+
+    private int takeBack(Installation installation) {
         Tools tools = Tools.of(installation);
-        ReleaseVersion release = installation.release();
-        Plan plan = Plan.staying(release, id, List.of());
-        return new Runs(console, tools).restore(plan, Settings.DEFAULT, confirmDomain);
+        Plan plan = Plan.staying(
+                installation.release(), tools.ports().backups().restored(), List.of());
+        return new Runs(console, tools).takeBack(plan, Settings.DEFAULT, confirmDomain);
     }
 }

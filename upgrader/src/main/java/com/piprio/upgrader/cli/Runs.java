@@ -1,5 +1,6 @@
 package com.piprio.upgrader.cli;
 
+import com.piprio.backup.SafetyBundle;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.ReleaseVersion;
@@ -68,7 +69,7 @@ record Runs(Console console, Tools tools) {
     int rollback(@Nullable String confirmDomain) {
         InstallationLock.requireFree(tools.installation().state());
         UnfinishedRun unfinished = tools.unfinished();
-        unfinished.find().filter(run -> run.command() == RunCommand.RESTORE).ifPresent(run -> unfinished.refuse());
+        unfinished.find().filter(run -> run.command().aboutBundles()).ifPresent(run -> unfinished.refuse());
         Plan plan = unfinished.upgradeToTakeBack().orElseThrow(() -> OperatorException.of(
                         ErrorCode.NO_UPGRADE, "there is no upgrade to go back from")
                 .expected("an upgrade in the journal that was not taken back yet")
@@ -101,17 +102,33 @@ record Runs(Console console, Tools tools) {
     }
 
     /** A restore, begun or gone on with. */
-    int restore(Plan plan, Settings settings, @Nullable String confirmDomain) {
+    int restore(Plan plan, Settings settings, @Nullable String confirmDomain, SafetyBundle safety) {
         RunFrame frame = new RunFrame(console, tools, RunCommand.RESTORE, plan, settings);
         try (Session session = frame.session(() -> {})) {
             UpgradeRun restore =
                     new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));
-            RunResult result = restore.restore(new BundleRestore(frame.run(), frame.confirmation(confirmDomain)));
+            RunResult result =
+                    restore.restore(BundleRestore.of(frame.run(), frame.confirmation(confirmDomain), safety));
             return frame.end(
                     session,
                     result,
                     frame.summary(
                             "Bundle " + plan.bundle().value() + " is restored; release " + plan.target() + " runs."));
+        }
+    }
+
+    /** The way back from the newest restore, begun or gone on with. */
+    int takeBack(Plan plan, Settings settings, @Nullable String confirmDomain) {
+        RunFrame frame = new RunFrame(console, tools, RunCommand.TAKE_BACK, plan, settings);
+        try (Session session = frame.session(() -> {})) {
+            UpgradeRun back = new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));
+            RunResult result =
+                    back.takeBack(BundleRestore.takenBack(frame.run(), frame.confirmation(confirmDomain)));
+            return frame.end(
+                    session,
+                    result,
+                    frame.summary("The restore of bundle " + plan.bundle().value() + " is taken back; release "
+                            + plan.target() + " runs."));
         }
     }
 
@@ -127,7 +144,11 @@ record Runs(Console console, Tools tools) {
             }
             case RESTORE -> {
                 tell(unfinished);
-                yield restore(PlanJson.read(unfinished.plan()), settings, confirmDomain);
+                yield restore(PlanJson.read(unfinished.plan()), settings, confirmDomain, SafetyBundle.REQUIRED);
+            }
+            case TAKE_BACK -> {
+                tell(unfinished);
+                yield takeBack(PlanJson.read(unfinished.plan()), settings, confirmDomain);
             }
             case BACKUP, INSTALL -> throw nothingToResume();
         };

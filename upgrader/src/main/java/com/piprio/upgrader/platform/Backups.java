@@ -2,6 +2,8 @@ package com.piprio.upgrader.platform;
 
 import com.piprio.backup.BundleId;
 import com.piprio.backup.Progress;
+import com.piprio.backup.SafetyBundle;
+import com.piprio.operator.OperatorException;
 import java.util.List;
 
 /** Bundles of one installation, as the steps need them; {@code backup-restore} does the work. */
@@ -17,13 +19,38 @@ public interface Backups {
     void create(BundleId id, Progress progress);
 
     /**
-     * Proves the bundle, then brings database and objects back to it; nothing may write meanwhile. The database that was
-     * there is kept under another name. Idempotent.
+     * Proves the bundle, then brings database, objects and {@code .env} back to it; nothing may write meanwhile. What was
+     * there is kept. Idempotent: a restore of that bundle that was interrupted is completed.
      *
      * @param confirmedDomain what the operator typed; must be the installation's domain
+     * @param safety whether the present state must be in a bundle of its own first
      * @return sentences for the operator: what was kept, and the way back to it
      */
-    List<String> restore(BundleId id, String confirmedDomain, Progress progress);
+    List<String> restore(BundleId id, String confirmedDomain, SafetyBundle safety, Progress progress);
+
+    /**
+     * The bundle of the newest restore, which {@link #takeBack} would take back.
+     *
+     * @throws OperatorException {@code NO_RESTORE}
+     */
+    BundleId restored();
+
+    /** Sentences for the operator: what the way back from the newest restore would do and lose. */
+    String lossOfTakingBack();
+
+    /**
+     * Takes the newest restore back; nothing may write meanwhile. Idempotent.
+     *
+     * @param confirmedDomain what the operator typed; must be the installation's domain
+     * @return sentences for the operator: what was done and what is kept
+     */
+    List<String> takeBack(String confirmedDomain, Progress progress);
+
+    /**
+     * Puts right what an interrupted restore left, and says what that was; usually nothing. Nothing may write meanwhile
+     * when there is something.
+     */
+    List<String> settle(Progress progress);
 
     /** Drops the databases that restores kept, and returns their names. What a restore replaced is then gone for good. */
     List<String> dropKept();

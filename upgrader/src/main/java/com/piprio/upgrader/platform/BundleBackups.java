@@ -1,9 +1,9 @@
 package com.piprio.upgrader.platform;
 
 import com.piprio.backup.BackupCreator;
-import com.piprio.backup.Bundle;
 import com.piprio.backup.BundleId;
 import com.piprio.backup.BundleKeys;
+import com.piprio.backup.BundleStates;
 import com.piprio.backup.BundleVerifier;
 import com.piprio.backup.DatabaseAccess;
 import com.piprio.backup.InstallationAccess;
@@ -12,10 +12,10 @@ import com.piprio.backup.Progress;
 import com.piprio.backup.Restore;
 import com.piprio.backup.RestoreOutcome;
 import com.piprio.backup.RestorePreview;
-import com.piprio.backup.RestoredEnvironment;
-import com.piprio.backup.TableChange;
+import com.piprio.backup.SafetyBundle;
+import com.piprio.backup.TakeBackPreview;
+import com.piprio.backup.VerificationLevel;
 import com.piprio.compose.DockerEngine;
-import com.piprio.compose.EnvFile;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.operator.Secret;
@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,66 +67,69 @@ public final class BundleBackups implements Backups {
         if (Files.isDirectory(directory(id))) {
             new BundleVerifier(access()).verify(directory(id), progress);
         } else {
+            // A bundle of a half restored state would be no bundle of anything.
+            settle(progress);
             new BackupCreator().create(id, access(), progress);
         }
+        new BundleStates(installation.backups()).verified(id, VerificationLevel.DECODED, Instant.now());
     }
 
     @Override
     public String lossOf(BundleId id) {
-        RestorePreview preview = preview(id);
-        List<String> lines = new ArrayList<>();
-        lines.add("bundle of release " + preview.bundle().manifest().release() + ", made "
-                + preview.bundle().manifest().createdAt());
-        String signer = preview.bundle().signer();
-        lines.add(
-                signer == null ? "it is not signed: nobody can tell whether it was changed" : "signed with " + signer);
-        for (TableChange table : preview.tables()) {
-            if (table.live() != table.bundle()) {
-                lines.add("table " + table.table() + ": " + table.live() + " rows now, " + table.bundle()
-                        + " after the restore");
-            }
-        }
-        lines.add("objects: " + preview.objectsOnlyInLive() + " newer ones lose their row, " + preview.objectsMissing()
-                + " come back");
-        lines.add("everything written after that moment is lost; the database of now is kept under another name");
-        return String.join("\n", lines);
+        return LossText.of(preview(id));
     }
 
     @Override
-    public List<String> restore(BundleId id, String confirmedDomain, Progress progress) {
-        RestorePreview preview = preview(id);
-        RestoreOutcome outcome = new Restore().run(preview, confirmedDomain, progress);
-        restoreEnvironment(preview.bundle());
-        List<String> kept = new ArrayList<>();
+    public List<String> restore(BundleId id, String confirmedDomain, SafetyBundle safety, Progress progress) {
+        RestoreOutcome outcome = new Restore().run(preview(id), confirmedDomain, safety, progress);
+        List<String> lines = new ArrayList<>(outcome.said());
+        if (!outcome.closed().isZero()) {
+            lines.add("the database was closed for " + outcome.closed().toMillis() + " ms");
+        }
+        if (outcome.safetyBundle() != null) {
+            lines.add("the state of before is bundle " + outcome.safetyBundle());
+        }
         if (outcome.keptDatabase() != null) {
-            kept.add("the database of before is kept as " + outcome.keptDatabase()
+            lines.add("the database of before is kept as " + outcome.keptDatabase()
                     + " until scripts/finalize.sh drops it");
+            lines.add("to take the restore back: scripts/restore.sh --undo");
         }
         if (outcome.keptObjects() != null) {
-            kept.add("objects that were replaced are kept in " + outcome.keptObjects());
+            lines.add("objects that were replaced are kept in " + outcome.keptObjects());
         }
-        outcome.wayBack().forEach(command -> kept.add("to exchange the databases again, services stopped: " + command));
-        return kept;
+        outcome.wayBack()
+                .forEach(command ->
+                        lines.add("to exchange the databases without the upgrader, services stopped: " + command));
+        return lines;
+    }
+
+    @Override
+    public BundleId restored() {
+        return previewTakeBack().bundle();
+    }
+
+    @Override
+    public String lossOfTakingBack() {
+        return LossText.of(previewTakeBack());
+    }
+
+    private TakeBackPreview previewTakeBack() {
+        return new Restore().previewTakeBack(access(), newestSchema());
+    }
+
+    @Override
+    public List<String> takeBack(String confirmedDomain, Progress progress) {
+        return new Restore().takeBack(access(), newestSchema(), confirmedDomain, progress);
+    }
+
+    @Override
+    public List<String> settle(Progress progress) {
+        return new Restore().settle(access(), progress);
     }
 
     @Override
     public List<String> dropKept() {
         return new Restore().finalizeRestore(access());
-    }
-
-    /** Secrets and settings come from the bundle, what belongs to this host and its volumes stays. */
-    private void restoreEnvironment(Bundle bundle) {
-        EnvFile live = installation.environment();
-        EnvFile fromBundle = bundle.configurationText(".env")
-                .map(text -> EnvFile.parse(text, ".env of the bundle"))
-                .orElse(live);
-        EnvFile restored = RestoredEnvironment.restoredEnvironment(live, fromBundle);
-        if (!restored.text().equals(live.text())) {
-            live.write(installation
-                    .directory()
-                    .resolve(".env.pre-restore-" + bundle.id().value()));
-            restored.write(installation.environmentFile());
-        }
     }
 
     private RestorePreview preview(BundleId id) {

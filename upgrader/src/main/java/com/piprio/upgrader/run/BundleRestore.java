@@ -1,28 +1,82 @@
 package com.piprio.upgrader.run;
 
+import com.piprio.backup.SafetyBundle;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.upgrader.platform.Backups;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A restore that the operator confirmed by typing the installation's domain. */
+/** A restore, or the way back from one, that the operator confirmed by typing the installation's domain. */
 public final class BundleRestore {
     private final Run run;
     private final Confirmation confirmation;
+    private final Direction direction;
     private @Nullable String typedDomain;
 
-    public BundleRestore(Run run, Confirmation confirmation) {
+    private BundleRestore(Run run, Confirmation confirmation, Direction direction) {
         this.run = run;
         this.confirmation = confirmation;
+        this.direction = direction;
+    }
+
+    /** What is shown before the question, and what follows the answer. */
+    private interface Direction {
+        String title();
+
+        String loss(Backups backups);
+
+        List<String> act(Backups backups, String domain);
+    }
+
+    /** To the bundle of the plan. */
+    public static BundleRestore of(Run run, Confirmation confirmation, SafetyBundle safety) {
+        return new BundleRestore(run, confirmation, new Direction() {
+            @Override
+            public String title() {
+                return "Restore of bundle " + run.plan().bundle().value() + ":";
+            }
+
+            @Override
+            public String loss(Backups backups) {
+                return backups.lossOf(run.plan().bundle());
+            }
+
+            @Override
+            public List<String> act(Backups backups, String domain) {
+                return backups.restore(run.plan().bundle(), domain, safety, run.progress());
+            }
+        });
+    }
+
+    /** From the newest restore back to what was there before it. */
+    public static BundleRestore takenBack(Run run, Confirmation confirmation) {
+        return new BundleRestore(run, confirmation, new Direction() {
+            @Override
+            public String title() {
+                return "The newest restore is taken back:";
+            }
+
+            @Override
+            public String loss(Backups backups) {
+                return backups.lossOfTakingBack();
+            }
+
+            @Override
+            public List<String> act(Backups backups, String domain) {
+                return backups.takeBack(domain, run.progress());
+            }
+        });
     }
 
     /**
-     * Proves the bundle, says what will be lost, and asks for the domain.
+     * Says what will be lost, and asks for the domain; a bundle is proven first.
      *
      * @throws OperatorException {@link ErrorCode#DOMAIN_WRONG} when something else was typed; nothing was changed
      */
     public void confirm() {
-        String loss = run.ports().backups().lossOf(run.plan().bundle());
-        run.report().line("Restore of bundle " + run.plan().bundle().value() + ":");
+        String loss = direction.loss(run.ports().backups());
+        run.report().line(direction.title());
         loss.lines().forEach(line -> run.report().line("  " + line));
         String domain = run.installation().domain();
         String typed = confirmation.domain("Type the domain of this installation to restore it");
@@ -46,10 +100,7 @@ public final class BundleRestore {
         // Requests to the API are held from the stop of the writers on.
         run.timings().measure(Timings.Kind.HOLD, "api", () -> {
             new Services(run).stopWriters();
-            run.ports()
-                    .backups()
-                    .restore(run.plan().bundle(), confirmed, run.progress())
-                    .forEach(run.report()::detail);
+            direction.act(run.ports().backups(), confirmed).forEach(run.report()::detail);
         });
     }
 }

@@ -25,6 +25,7 @@ public final class RunInWords {
             case UPGRADE -> ", " + plan.source() + " -> " + plan.target();
             case ROLLBACK -> ", " + plan.target() + " -> " + plan.source();
             case RESTORE -> " of " + plan.bundle().value();
+            case TAKE_BACK -> " of the restore of " + plan.bundle().value();
             case BACKUP, INSTALL -> "";
         };
     }
@@ -63,7 +64,12 @@ public final class RunInWords {
                 List.of("go on: scripts/resume.sh" + consent + ", or scripts/rollback.sh" + consent
                         + ", which is the same   (back to " + plan.source() + ")");
             case RESTORE ->
-                List.of("go on: scripts/resume.sh   (to bundle " + plan.bundle().value() + ")");
+                List.of(
+                        "go on: scripts/resume.sh   (to bundle " + plan.bundle().value() + ")",
+                        "or go back: scripts/restore.sh --undo   (to the data of before, once it was replaced)");
+            case TAKE_BACK ->
+                List.of("go on: scripts/resume.sh   (back from bundle "
+                        + plan.bundle().value() + ")");
             case BACKUP -> List.of("nothing was changed; when you need a bundle: scripts/backup.sh");
             case INSTALL -> List.of("go on: scripts/install.sh with the same options");
         };

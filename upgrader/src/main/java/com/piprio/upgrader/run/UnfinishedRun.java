@@ -74,7 +74,7 @@ public final class UnfinishedRun {
     }
 
     private boolean needsRestore(JournalRun run) {
-        return run.command() != RunCommand.RESTORE
+        return !run.command().aboutBundles()
                 && changedSomething(run)
                 && WayBack.choose(PlanJson.read(run.plan()), ports.schema()).needsRestore();
     }
@@ -93,7 +93,7 @@ public final class UnfinishedRun {
             }
             boolean killedUntouched = i == runs.size() - 1 && diedUntouched(run) && run.command() == RunCommand.UPGRADE;
             boolean counts = changedSomething(run)
-                    && run.command() != RunCommand.RESTORE
+                    && !run.command().aboutBundles()
                     && run.outcome() != Outcome.ROLLED_BACK;
             if (killedUntouched || counts) {
                 return Optional.of(PlanJson.read(run.plan()));

@@ -72,9 +72,18 @@ public final class UpgradeRun {
         }
         RunResult result = failed.get().step().impact() == Impact.NONE
                 ? unchanged(failed.get().problem())
-                : stopped(failed.get(), List.of("scripts/resume.sh   (it goes on to the bundle)"));
+                : stopped(
+                        failed.get(),
+                        List.of(
+                                "scripts/resume.sh   (it goes on to the bundle)",
+                                "scripts/restore.sh --undo   (back to the data of before)"));
         session.end(result.outcome());
         return result;
+    }
+
+    /** Blocks until the way back from a restore has ended. */
+    public RunResult takeBack(BundleRestore takenBack) {
+        return repeatable(UpgradeSteps.restore(run, session, takenBack), "scripts/restore.sh --undo");
     }
 
     /** Blocks until a first start or a backup has ended; both can simply be repeated. */

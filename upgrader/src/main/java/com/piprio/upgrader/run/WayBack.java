@@ -1,5 +1,6 @@
 package com.piprio.upgrader.run;
 
+import com.piprio.backup.SafetyBundle;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.MigrationVersion;
 import com.piprio.upgrader.plan.Cutover;
@@ -19,7 +20,7 @@ public final class WayBack {
 
     public WayBack(Run run, Confirmation confirmation) {
         this.run = run;
-        this.restore = new BundleRestore(run, confirmation);
+        this.restore = BundleRestore.of(run, confirmation, SafetyBundle.WHERE_POSSIBLE);
     }
 
     /**

@@ -2,6 +2,7 @@ package com.piprio.upgrader.run;
 
 import com.piprio.backup.BundleId;
 import com.piprio.backup.Progress;
+import com.piprio.backup.SafetyBundle;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.Catalogue;
@@ -545,7 +546,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     @Override
-    public List<String> restore(BundleId id, String confirmedDomain, Progress progress) {
+    public List<String> restore(BundleId id, String confirmedDomain, SafetyBundle safety, Progress progress) {
         effect("restore bundle", () -> {
             boolean writers = containers.stream()
                     .anyMatch(container ->
@@ -557,6 +558,26 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
             database = restoreLosesRows ? new FakeDatabase(kept.applied(), kept.oldestRelease(), List.of()) : kept;
         });
         return List.of("the database of before is kept");
+    }
+
+    @Override
+    public BundleId restored() {
+        throw new UnsupportedOperationException("no restore is taken back here");
+    }
+
+    @Override
+    public String lossOfTakingBack() {
+        throw new UnsupportedOperationException("no restore is taken back here");
+    }
+
+    @Override
+    public List<String> takeBack(String confirmedDomain, Progress progress) {
+        throw new UnsupportedOperationException("no restore is taken back here");
+    }
+
+    @Override
+    public List<String> settle(Progress progress) {
+        return List.of();
     }
 
     @Override
