@@ -71,7 +71,8 @@ public final class Restore {
         Optional<String> fromBundle = bundle.configurationText(".env");
         return file == null || fromBundle.isEmpty()
                 ? List.of()
-                : RestoredEnvironment.changes(EnvFile.read(file), EnvFile.parse(fromBundle.get(), ".env of the bundle"));
+                : RestoredEnvironment.changes(
+                        EnvFile.read(file), EnvFile.parse(fromBundle.get(), ".env of the bundle"));
     }
 
     private record Loss(List<TableChange> tables, @Nullable Instant newestRow) {}
