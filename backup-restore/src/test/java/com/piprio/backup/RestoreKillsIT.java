@@ -40,16 +40,13 @@ class RestoreKillsIT {
     private static final Set<Point> BEFORE_THE_WAY_BACK =
             EnumSet.range(Point.TAKE_BACK_RECORDED, Point.TAKE_BACK_FENCED);
 
-    @TempDir
-    Path folder;
-
     private TestInstallation installation;
     private Bundle bundle;
     private Map<String, Object> atTheBackup;
     private Map<String, Object> changed;
 
     @BeforeAll
-    void installBackUpAndChange() throws IOException {
+    void installBackUpAndChange(@TempDir Path folder) throws IOException {
         installation = TestInstallation.in(folder);
         atTheBackup = installation.contents();
         bundle = new BackupCreator()
