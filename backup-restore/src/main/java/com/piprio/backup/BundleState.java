@@ -19,8 +19,6 @@ public record BundleState(
     /** The reason that an operator's {@code backups pin} has. */
     public static final String OPERATOR = "operator";
 
-    static final BundleState UNKNOWN = new BundleState(null, null, new TreeMap<>());
-
     public BundleState {
         pins = Collections.unmodifiableSortedMap(new TreeMap<>(pins));
     }
@@ -35,27 +33,12 @@ public record BundleState(
      */
     public record Drilled(Instant at, long millis, @Nullable String problem) {}
 
+    /** Whether retention may count on it. */
+    public boolean proven() {
+        return verified != null && verified.level().compareTo(VerificationLevel.CONTENT) >= 0;
+    }
+
     public boolean pinned() {
         return !pins.isEmpty();
-    }
-
-    BundleState withVerified(Verified proof) {
-        return new BundleState(proof, drilled, pins);
-    }
-
-    BundleState withDrilled(Drilled drill) {
-        return new BundleState(verified, drill, pins);
-    }
-
-    BundleState withPin(String reason, Instant since) {
-        SortedMap<String, Instant> more = new TreeMap<>(pins);
-        more.putIfAbsent(reason, since);
-        return new BundleState(verified, drilled, more);
-    }
-
-    BundleState withoutPin(String reason) {
-        SortedMap<String, Instant> fewer = new TreeMap<>(pins);
-        fewer.remove(reason);
-        return new BundleState(verified, drilled, fewer);
     }
 }

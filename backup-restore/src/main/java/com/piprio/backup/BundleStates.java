@@ -1,7 +1,6 @@
 package com.piprio.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.piprio.compose.AtomicFiles;
 import com.piprio.operator.ErrorCode;
@@ -16,15 +15,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** {@link BundleState}s, one small file each in {@code .state} beside the bundles; the caller holds the lock. */
+/**
+ * {@link BundleState}s, in {@code .state} beside the bundles. Each fact is a small file of its own, so that a proof which
+ * is written down never takes back a pin that another process sets at the same time.
+ */
 public final class BundleStates {
     private static final String DIRECTORY = ".state";
-    private static final String ENDING = ".json";
+    private static final String VERIFIED = ".verified";
+    private static final String DRILLED = ".drilled";
+    private static final String PIN = ".pin-";
+    private static final Pattern REASON = Pattern.compile("[A-Za-z0-9_]{1,60}");
 
     private final Path directory;
 
@@ -32,139 +38,156 @@ public final class BundleStates {
         this.directory = backups.resolve(DIRECTORY);
     }
 
-    private Path file(BundleId bundle) {
-        return directory.resolve(bundle.value() + ENDING);
+    private Path file(BundleId bundle, String ending) {
+        return directory.resolve(bundle.value() + ending);
     }
 
-    /** Nothing is known about a bundle without a file. */
+    /** What is known; nothing is known about a bundle without files. */
     public BundleState of(BundleId bundle) {
-        Path file = file(bundle);
+        return new BundleState(
+                read(file(bundle, VERIFIED), BundleStates::verified).orElse(null),
+                read(file(bundle, DRILLED), BundleStates::drilled).orElse(null),
+                pins(bundle));
+    }
+
+    private SortedMap<String, Instant> pins(BundleId bundle) {
+        SortedMap<String, Instant> pins = new TreeMap<>();
+        String prefix = bundle.value() + PIN;
+        for (String name : names()) {
+            if (name.startsWith(prefix)) {
+                read(directory.resolve(name), fields -> Instant.parse(fields.text("since")))
+                        .ifPresent(since -> pins.put(name.substring(prefix.length()), since));
+            }
+        }
+        return pins;
+    }
+
+    private static <T> Optional<T> read(Path file, Function<JsonFields, T> reader) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return BundleState.UNKNOWN;
+            return Optional.empty();
         }
         try {
-            return read(new JsonFields(StrictJson.parse(Files.readAllBytes(file), DIRECTORY), DIRECTORY));
+            JsonFields fields = new JsonFields(StrictJson.parse(Files.readAllBytes(file), DIRECTORY), DIRECTORY);
+            T value = reader.apply(fields);
+            fields.noOthers();
+            return Optional.of(value);
         } catch (IOException e) {
             throw DurableFiles.unreadable(file, e);
         } catch (OperatorException | DateTimeException e) {
             throw OperatorException.of(ErrorCode.FILE_UNREADABLE, file + " is not understood")
                     .found(e.getMessage())
-                    .remedy("the bundle itself is not touched by this; remove the file, then verify and pin the bundle"
+                    .remedy("the bundle itself is not touched by this: remove the file, then verify or pin the bundle"
                             + " again")
                     .cause(e)
                     .build();
         }
     }
 
-    /** Writes down that a bundle was found whole. */
-    public void verified(BundleId bundle, VerificationLevel level, Instant at) {
-        change(bundle, state -> state.withVerified(new BundleState.Verified(at, level)));
-    }
-
-    /** Writes down how a restore for practice ended. */
-    public void drilled(BundleId bundle, BundleState.Drilled drill) {
-        change(bundle, state -> state.withDrilled(drill));
-    }
-
-    /** Keeps a bundle whatever its age, for that reason; an earlier pin of the reason stays. */
-    public void pin(BundleId bundle, String reason, Instant since) {
-        change(bundle, state -> state.withPin(reason, since));
-    }
-
-    /** Takes one reason away; one that is not there is fine. */
-    public void unpin(BundleId bundle, String reason) {
-        if (of(bundle).pins().containsKey(reason)) {
-            change(bundle, state -> state.withoutPin(reason));
-        }
-    }
-
-    void forget(BundleId bundle) {
-        try {
-            Files.deleteIfExists(file(bundle));
-        } catch (IOException e) {
-            throw DurableFiles.unwritable(file(bundle), e);
-        }
-    }
-
-    /** The bundles about which something is known, in no order. */
-    List<BundleId> known() {
-        List<BundleId> known = new ArrayList<>();
-        if (!Files.isDirectory(directory)) {
-            return known;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ENDING)) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                String id = name.substring(0, name.length() - ENDING.length());
-                if (BundleId.wellFormed(id)) {
-                    known.add(new BundleId(id));
-                }
-            }
-        } catch (IOException e) {
-            throw DurableFiles.unreadable(directory, e);
-        }
-        return known;
-    }
-
-    private void change(BundleId bundle, UnaryOperator<BundleState> change) {
-        BundleState changed = change.apply(of(bundle));
-        try {
-            DurableFiles.createDirectoryIfMissing(directory);
-        } catch (IOException e) {
-            throw DurableFiles.unwritable(directory, e);
-        }
-        AtomicFiles.write(file(bundle), bytes(json(changed)), AtomicFiles.OWNER_ONLY);
-    }
-
-    private static ObjectNode json(BundleState state) {
-        ObjectNode json = StrictJson.MAPPER.createObjectNode();
-        BundleState.Verified verified = state.verified();
-        if (verified != null) {
-            json.putObject("verified")
-                    .put("at", verified.at().toString())
-                    .put("level", verified.level().name());
-        }
-        BundleState.Drilled drilled = state.drilled();
-        if (drilled != null) {
-            json.putObject("drilled")
-                    .put("at", drilled.at().toString())
-                    .put("millis", drilled.millis())
-                    .put("problem", drilled.problem() == null ? "" : drilled.problem());
-        }
-        ObjectNode pins = json.putObject("pins");
-        state.pins().forEach((reason, since) -> pins.put(reason, since.toString()));
-        return json;
-    }
-
-    private static byte[] bytes(JsonNode json) {
-        try {
-            return StrictJson.MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of texts and numbers can be written", e);
-        }
-    }
-
-    private static BundleState read(JsonFields fields) {
-        BundleState.@Nullable Verified verified = fields.object("verified")
-                .map(proof -> new BundleState.Verified(
-                        Instant.parse(proof.text("at")),
-                        VerificationLevel.valueOf(proof.text("level", BundleStates::isLevel))))
-                .orElse(null);
-        BundleState.@Nullable Drilled drilled = fields.object("drilled")
-                .map(drill -> {
-                    String problem = drill.text("problem");
-                    return new BundleState.Drilled(
-                            Instant.parse(drill.text("at")), drill.count("millis"), problem.isEmpty() ? null : problem);
-                })
-                .orElse(null);
-        SortedMap<String, Instant> pins = new TreeMap<>();
-        fields.texts("pins").forEach((reason, since) -> pins.put(reason, Instant.parse(since)));
-        fields.noOthers();
-        return new BundleState(verified, drilled, pins);
+    private static BundleState.Verified verified(JsonFields fields) {
+        return new BundleState.Verified(
+                Instant.parse(fields.text("at")),
+                VerificationLevel.valueOf(fields.text("level", BundleStates::isLevel)));
     }
 
     private static boolean isLevel(String text) {
         return Arrays.stream(VerificationLevel.values())
                 .anyMatch(level -> level.name().equals(text));
+    }
+
+    private static BundleState.Drilled drilled(JsonFields fields) {
+        String problem = fields.text("problem");
+        return new BundleState.Drilled(
+                Instant.parse(fields.text("at")), fields.count("millis"), problem.isEmpty() ? null : problem);
+    }
+
+    /** Writes down that a bundle was found whole. */
+    public void verified(BundleId bundle, VerificationLevel level, Instant at) {
+        write(bundle, VERIFIED, json().put("at", at.toString()).put("level", level.name()));
+    }
+
+    /** Takes back that a bundle was found whole: it is not any more. */
+    public void doubted(BundleId bundle) {
+        delete(file(bundle, VERIFIED));
+    }
+
+    /** Writes down how a restore for practice ended. */
+    public void drilled(BundleId bundle, BundleState.Drilled drill) {
+        write(
+                bundle,
+                DRILLED,
+                json().put("at", drill.at().toString())
+                        .put("millis", drill.millis())
+                        .put("problem", drill.problem() == null ? "" : drill.problem()));
+    }
+
+    /** Keeps a bundle whatever its age, for that reason; an earlier pin of the reason stays. */
+    public void pin(BundleId bundle, String reason, Instant since) {
+        if (!REASON.matcher(reason).matches()) {
+            throw new IllegalArgumentException("not a reason for a pin: " + reason);
+        }
+        if (!Files.exists(file(bundle, PIN + reason), LinkOption.NOFOLLOW_LINKS)) {
+            write(bundle, PIN + reason, json().put("since", since.toString()));
+        }
+    }
+
+    /** Takes one reason away; one that is not there is fine. */
+    public void unpin(BundleId bundle, String reason) {
+        delete(file(bundle, PIN + reason));
+    }
+
+    /** Drops everything that is known about a bundle that is no more. */
+    void forget(BundleId bundle) {
+        for (String name : names()) {
+            if (name.startsWith(bundle.value() + ".")) {
+                delete(directory.resolve(name));
+            }
+        }
+    }
+
+    /** The bundles about which something is known, in no order. */
+    List<BundleId> known() {
+        return names().stream()
+                .map(name -> name.substring(0, Math.max(0, name.indexOf('.'))))
+                .distinct()
+                .filter(BundleId::wellFormed)
+                .map(BundleId::new)
+                .toList();
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        if (!Files.isDirectory(directory)) {
+            return names;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "piprio_*")) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        } catch (IOException e) {
+            throw DurableFiles.unreadable(directory, e);
+        }
+        return names;
+    }
+
+    private static ObjectNode json() {
+        return StrictJson.MAPPER.createObjectNode();
+    }
+
+    private void write(BundleId bundle, String ending, ObjectNode json) {
+        Path file = file(bundle, ending);
+        try {
+            DurableFiles.createDirectoryIfMissing(directory);
+            AtomicFiles.write(file, StrictJson.MAPPER.writeValueAsBytes(json), AtomicFiles.OWNER_ONLY);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of texts and numbers can be written", e);
+        } catch (IOException e) {
+            throw DurableFiles.unwritable(directory, e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw DurableFiles.unwritable(file, e);
+        }
     }
 }

@@ -15,13 +15,16 @@ public final class Bundles {
     private static final String TRASH = ".trash-";
 
     private final Path backups;
+    private final BundleStates states;
 
     public Bundles(Path backups) {
         this.backups = backups;
+        this.states = new BundleStates(backups);
     }
 
     /**
-     * All bundles, the newest first; only their manifests are read, and broken ones say what is wrong.
+     * All bundles, the newest first, each with what is known about it; broken ones say what is wrong. Only manifests are
+     * read, and whether their files are there.
      *
      * <p>Anything whose name is not that of a bundle is left out, unfinished bundles too.
      */
@@ -44,19 +47,20 @@ public final class Bundles {
         return bundles;
     }
 
-    private static BundleListing listing(BundleId id, Path directory) {
+    private BundleListing listing(BundleId id, Path directory) {
         try {
             BundleTree.requireOwnDirectory(directory);
             Manifest manifest = BundleTree.manifest(directory);
             if (!manifest.bundle().equals(id)) {
-                return new BundleListing(id, directory, null, "its manifest is that of " + manifest.bundle());
+                return new BundleListing(id, directory, null, "its manifest is that of " + manifest.bundle(), states.of(id));
             }
-            Bundle bundle = new Bundle(id, directory, manifest, VerificationLevel.MANIFEST, null);
-            return new BundleListing(id, directory, bundle, null);
+            new BundleTree(directory, manifest).requireExactFiles();
+            Bundle bundle = new Bundle(id, directory, manifest, VerificationLevel.FILES, null);
+            return new BundleListing(id, directory, bundle, null, states.of(id));
         } catch (OperatorException e) {
-            return new BundleListing(id, directory, null, e.problem());
+            return new BundleListing(id, directory, null, e.problem(), states.of(id));
         } catch (IOException e) {
-            return new BundleListing(id, directory, null, String.valueOf(e.getMessage()));
+            return new BundleListing(id, directory, null, String.valueOf(e.getMessage()), states.of(id));
         }
     }
 
@@ -82,7 +86,24 @@ public final class Bundles {
             DurableFiles.force(backups);
             DurableFiles.deleteTree(trash);
         } catch (IOException e) {
-            throw DurableFiles.unwritable(directory(id), e);
+            throw DurableFiles.unwritable(backups, e);
+        }
+        states.forget(id);
+    }
+
+    /** Deletes what interrupted deletions left. */
+    void emptyTrash() {
+        if (!Files.isDirectory(backups)) {
+            return;
+        }
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(backups, TRASH + "*")) {
+            for (Path child : children) {
+                if (BundleId.wellFormed(child.getFileName().toString().substring(TRASH.length()))) {
+                    DurableFiles.deleteTree(child);
+                }
+            }
+        } catch (IOException e) {
+            throw DurableFiles.unwritable(backups, e);
         }
     }
 }

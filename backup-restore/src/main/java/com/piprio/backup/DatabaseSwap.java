@@ -2,10 +2,12 @@ package com.piprio.backup;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,12 +30,14 @@ final class DatabaseSwap implements AutoCloseable {
     private final String live;
     private final Pattern scratchForm;
     private final Pattern keptForm;
+    private final Pattern drillForm;
 
     private DatabaseSwap(PostgresSession admin, String live) {
         this.admin = admin;
         this.live = live;
         this.scratchForm = Pattern.compile(Pattern.quote(live) + "_restore_\\d{8}t\\d{6}z");
         this.keptForm = Pattern.compile(Pattern.quote(live) + "_old_\\d{8}t\\d{6}z");
+        this.drillForm = Pattern.compile(Pattern.quote(live) + "_drill_[0-9a-f]{16}");
     }
 
     static DatabaseSwap open(DatabaseAccess access) {
@@ -84,6 +88,15 @@ final class DatabaseSwap implements AutoCloseable {
         return live + "_old_" + BundleId.stamp(moment).toLowerCase(Locale.ROOT);
     }
 
+    /** A name for a restore for practice, which nobody types and no other database has. */
+    String drillName() {
+        String name = live + "_drill_" + HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+        if (oid(name) != 0) {
+            throw new IllegalStateException("a database has the random name " + name);
+        }
+        return name;
+    }
+
     /** A name like {@link #keptName} that no database has yet. */
     String freeKeptName(Instant moment) {
         Instant free = moment;
@@ -127,7 +140,8 @@ final class DatabaseSwap implements AutoCloseable {
                     "database " + kept + " becomes " + live + " again", List.of(open(kept), rename(kept, live))));
         }
         for (Database database : databases) {
-            if (scratchForm.matcher(database.name()).matches()) {
+            if (scratchForm.matcher(database.name()).matches()
+                    || drillForm.matcher(database.name()).matches()) {
                 repairs.add(new Repair(
                         "unfinished database " + database.name() + " is dropped", List.of(dropInUse(database.name()))));
             }

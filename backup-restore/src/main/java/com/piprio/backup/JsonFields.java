@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -87,12 +86,6 @@ final class JsonFields {
             map.put(field.getKey(), reader.apply(field.getKey(), field.getValue()));
         }
         return map;
-    }
-
-    /** An object that need not be there. */
-    Optional<JsonFields> object(String name) {
-        read.add(name);
-        return Optional.ofNullable(node.get(name)).map(value -> new JsonFields(value, origin));
     }
 
     List<JsonFields> objects(String name) {

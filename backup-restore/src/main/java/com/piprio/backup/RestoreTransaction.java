@@ -153,7 +153,6 @@ final class RestoreTransaction {
             swap.dropScratch(scratch);
             records.remove(RestoreRecords.directory(live.backups(), moment));
             if (safetyBundle != null) {
-                new BundleStates(live.backups()).forget(safetyBundle);
                 new Bundles(live.backups()).remove(safetyBundle);
             }
         } catch (RuntimeException alsoFailed) {

@@ -1,7 +1,5 @@
 package com.piprio.backup;
 
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -26,16 +24,8 @@ final class SafetyPins {
             for (String reason : states.of(bundle).pins().keySet()) {
                 if (reason.startsWith(PREFIX) && !records.exists(reason)) {
                     states.unpin(bundle, reason);
-                    forgetUnlessThere(backups, states, bundle);
                 }
             }
-        }
-    }
-
-    /** A restore that was killed early has pinned a bundle that was never made. */
-    private static void forgetUnlessThere(Path backups, BundleStates states, BundleId bundle) {
-        if (!Files.exists(backups.resolve(bundle.value()), LinkOption.NOFOLLOW_LINKS)) {
-            states.forget(bundle);
         }
     }
 }

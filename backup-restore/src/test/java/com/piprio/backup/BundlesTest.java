@@ -27,7 +27,7 @@ class BundlesTest {
                 .containsExactly("piprio_20261125T000000Z", "piprio_20261124T081500Z");
         assertThat(list.get(0).bundle()).isNull();
         assertThat(list.get(0).problem()).contains("manifest.json", "missing");
-        assertThat(list.get(1).bundle().level()).isEqualTo(VerificationLevel.MANIFEST);
+        assertThat(list.get(1).bundle().level()).isEqualTo(VerificationLevel.FILES);
         assertThat(list.get(1).problem()).isNull();
     }
 
