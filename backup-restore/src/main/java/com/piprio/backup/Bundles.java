@@ -47,12 +47,22 @@ public final class Bundles {
         return bundles;
     }
 
+    /**
+     * One bundle as {@link #list} shows it.
+     *
+     * @throws OperatorException {@code BUNDLE_NOT_FOUND}
+     */
+    public BundleListing listing(BundleId id) {
+        return listing(id, directory(id));
+    }
+
     private BundleListing listing(BundleId id, Path directory) {
         try {
             BundleTree.requireOwnDirectory(directory);
             Manifest manifest = BundleTree.manifest(directory);
             if (!manifest.bundle().equals(id)) {
-                return new BundleListing(id, directory, null, "its manifest is that of " + manifest.bundle(), states.of(id));
+                return new BundleListing(
+                        id, directory, null, "its manifest is that of " + manifest.bundle(), states.of(id));
             }
             new BundleTree(directory, manifest).requireExactFiles();
             Bundle bundle = new Bundle(id, directory, manifest, VerificationLevel.FILES, null);

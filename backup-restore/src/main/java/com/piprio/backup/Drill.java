@@ -20,8 +20,8 @@ public final class Drill {
     private static final int SAMPLE = 200;
 
     /** Failures that say something about the bundle, and not about this host or this moment. */
-    private static final Set<ErrorCode> OF_THE_BUNDLE = EnumSet.of(
-            ErrorCode.BUNDLE_DAMAGED, ErrorCode.RESTORE_CHECK_FAILED, ErrorCode.OBJECT_MISSING);
+    private static final Set<ErrorCode> OF_THE_BUNDLE =
+            EnumSet.of(ErrorCode.BUNDLE_DAMAGED, ErrorCode.RESTORE_CHECK_FAILED, ErrorCode.OBJECT_MISSING);
 
     private final Clock clock;
 

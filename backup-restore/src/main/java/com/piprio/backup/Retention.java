@@ -31,8 +31,7 @@ public final class Retention {
      * @param leftAlone what is broken or belongs to others, with what is wrong: a human has to look
      * @param expendable oldest first
      */
-    public record Plan(
-            SortedMap<BundleId, String> kept, List<String> leftAlone, List<BundleId> expendable) {
+    public record Plan(SortedMap<BundleId, String> kept, List<String> leftAlone, List<BundleId> expendable) {
         public Plan {
             leftAlone = List.copyOf(leftAlone);
             expendable = List.copyOf(expendable);
@@ -47,7 +46,8 @@ public final class Retention {
     public Plan plan(Map<BundleId, String> needed, Instant now) {
         List<RetentionPolicy.Candidate> candidates = new ArrayList<>();
         List<String> leftAlone = new ArrayList<>();
-        RestoreRecords records = new RestoreRecords(backups);
+        Set<BundleId> restored = new TreeSet<>();
+        new RestoreRecords(backups).all().forEach(record -> restored.add(record.bundle()));
         for (BundleListing listing : new Bundles(backups).list()) {
             Bundle bundle = listing.bundle();
             if (bundle == null) {
@@ -59,7 +59,7 @@ public final class Retention {
                 if (needed.containsKey(listing.id())) {
                     pins.add(needed.get(listing.id()));
                 }
-                if (records.all().stream().anyMatch(record -> record.bundle().equals(listing.id()))) {
+                if (restored.contains(listing.id())) {
                     pins.add("restored, and not finalized");
                 }
                 candidates.add(new RetentionPolicy.Candidate(

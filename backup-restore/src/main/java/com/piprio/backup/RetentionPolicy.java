@@ -59,15 +59,13 @@ public record RetentionPolicy(int days, int weeks, int months, int provenAtLeast
                 .toList();
         List<Candidate> proven = ordinary.stream().filter(Candidate::proven).toList();
         if (candidates.stream().filter(Candidate::proven).count() < provenAtLeast) {
-            ordinary.forEach(candidate ->
-                    kept.put(candidate.id(), "fewer than " + provenAtLeast + " bundles are proven"));
+            ordinary.forEach(
+                    candidate -> kept.put(candidate.id(), "fewer than " + provenAtLeast + " bundles are proven"));
         }
         // A bundle that nobody has proven takes no place from one that is, and keeps its own until there is one.
         keep(kept, proven);
         keep(kept, ordinary);
-        proven.stream()
-                .limit(provenAtLeast)
-                .forEach(candidate -> kept.putIfAbsent(candidate.id(), NEWEST_PROVEN));
+        proven.stream().limit(provenAtLeast).forEach(candidate -> kept.putIfAbsent(candidate.id(), NEWEST_PROVEN));
         return kept;
     }
 
@@ -90,8 +88,7 @@ public record RetentionPolicy(int days, int weeks, int months, int provenAtLeast
             Function<LocalDate, Object> period) {
         Set<Object> seen = new HashSet<>();
         for (Candidate candidate : newestFirst) {
-            LocalDate day =
-                    candidate.id().plannedAt().atOffset(ZoneOffset.UTC).toLocalDate();
+            LocalDate day = candidate.id().plannedAt().atOffset(ZoneOffset.UTC).toLocalDate();
             if (seen.size() < periods && seen.add(period.apply(day))) {
                 kept.putIfAbsent(candidate.id(), reason);
             }

@@ -80,8 +80,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     private int takeBack(Installation installation) {
         Tools tools = Tools.of(installation);
-        Plan plan = Plan.staying(
-                installation.release(), tools.ports().backups().restored(), List.of());
+        Plan plan = Plan.staying(installation.release(), tools.ports().backups().restored(), List.of());
         return new Runs(console, tools).takeBack(plan, Settings.DEFAULT, confirmDomain);
     }
 }

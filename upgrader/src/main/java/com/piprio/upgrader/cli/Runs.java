@@ -122,8 +122,7 @@ record Runs(Console console, Tools tools) {
         RunFrame frame = new RunFrame(console, tools, RunCommand.TAKE_BACK, plan, settings);
         try (Session session = frame.session(() -> {})) {
             UpgradeRun back = new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));
-            RunResult result =
-                    back.takeBack(BundleRestore.takenBack(frame.run(), frame.confirmation(confirmDomain)));
+            RunResult result = back.takeBack(BundleRestore.takenBack(frame.run(), frame.confirmation(confirmDomain)));
             return frame.end(
                     session,
                     result,

@@ -53,9 +53,14 @@ record Tools(
 
     /** @throws com.piprio.operator.OperatorException when Docker does not answer or is too old */
     static Tools of(Installation installation) {
+        EngineRequirement.check(new DockerEngine(new SystemProcessRunner()).versions());
+        return unchecked(installation);
+    }
+
+    /** For commands that ask Docker nothing: they work while it is down. */
+    static Tools unchecked(Installation installation) {
         SystemProcessRunner runner = new SystemProcessRunner();
         DockerEngine docker = new DockerEngine(runner);
-        EngineRequirement.check(docker.versions());
         ComposeProject project = new ComposeProject(
                 runner,
                 installation.directory(),

@@ -1,6 +1,8 @@
 package com.piprio.upgrader.platform;
 
+import com.piprio.backup.Bundle;
 import com.piprio.backup.BundleId;
+import com.piprio.backup.DrillReport;
 import com.piprio.backup.Progress;
 import com.piprio.backup.SafetyBundle;
 import com.piprio.operator.OperatorException;
@@ -51,6 +53,12 @@ public interface Backups {
      * when there is something.
      */
     List<String> settle(Progress progress);
+
+    /** Reads every byte of a bundle, with the database's own tools too, and writes down that it was whole. */
+    Bundle verify(BundleId id, Progress progress);
+
+    /** Restores a bundle for practice, into a database of a generated name, and writes down how that ended. */
+    DrillReport drill(BundleId id, Progress progress);
 
     /** Drops the databases that restores kept, and returns their names. What a restore replaced is then gone for good. */
     List<String> dropKept();

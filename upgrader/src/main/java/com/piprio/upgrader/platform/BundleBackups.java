@@ -1,11 +1,14 @@
 package com.piprio.upgrader.platform;
 
 import com.piprio.backup.BackupCreator;
+import com.piprio.backup.Bundle;
 import com.piprio.backup.BundleId;
 import com.piprio.backup.BundleKeys;
 import com.piprio.backup.BundleStates;
 import com.piprio.backup.BundleVerifier;
 import com.piprio.backup.DatabaseAccess;
+import com.piprio.backup.Drill;
+import com.piprio.backup.DrillReport;
 import com.piprio.backup.InstallationAccess;
 import com.piprio.backup.ObjectStoreAccess;
 import com.piprio.backup.Progress;
@@ -14,7 +17,6 @@ import com.piprio.backup.RestoreOutcome;
 import com.piprio.backup.RestorePreview;
 import com.piprio.backup.SafetyBundle;
 import com.piprio.backup.TakeBackPreview;
-import com.piprio.backup.VerificationLevel;
 import com.piprio.compose.DockerEngine;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
@@ -65,13 +67,13 @@ public final class BundleBackups implements Backups {
     @Override
     public void create(BundleId id, Progress progress) {
         if (Files.isDirectory(directory(id))) {
-            new BundleVerifier(access()).verify(directory(id), progress);
+            verify(id, progress);
         } else {
             // A bundle of a half restored state would be no bundle of anything.
             settle(progress);
-            new BackupCreator().create(id, access(), progress);
+            Bundle made = new BackupCreator().create(id, access(), progress);
+            new BundleStates(installation.backups()).verified(id, made.level(), Instant.now());
         }
-        new BundleStates(installation.backups()).verified(id, VerificationLevel.DECODED, Instant.now());
     }
 
     @Override
@@ -125,6 +127,18 @@ public final class BundleBackups implements Backups {
     @Override
     public List<String> settle(Progress progress) {
         return new Restore().settle(access(), progress);
+    }
+
+    @Override
+    public Bundle verify(BundleId id, Progress progress) {
+        Bundle bundle = new BundleVerifier(access()).verify(directory(id), progress);
+        new BundleStates(installation.backups()).verified(id, bundle.level(), Instant.now());
+        return bundle;
+    }
+
+    @Override
+    public DrillReport drill(BundleId id, Progress progress) {
+        return new Drill().run(directory(id), access(), progress);
     }
 
     @Override

@@ -92,9 +92,8 @@ public final class UnfinishedRun {
                 return Optional.empty();
             }
             boolean killedUntouched = i == runs.size() - 1 && diedUntouched(run) && run.command() == RunCommand.UPGRADE;
-            boolean counts = changedSomething(run)
-                    && !run.command().aboutBundles()
-                    && run.outcome() != Outcome.ROLLED_BACK;
+            boolean counts =
+                    changedSomething(run) && !run.command().aboutBundles() && run.outcome() != Outcome.ROLLED_BACK;
             if (killedUntouched || counts) {
                 return Optional.of(PlanJson.read(run.plan()));
             }

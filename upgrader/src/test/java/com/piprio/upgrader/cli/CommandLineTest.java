@@ -257,9 +257,13 @@ class CommandLineTest {
 
         assertThat(line.runIn(directory, "backups")).isZero();
 
-        assertThat(line.out().lines()).hasSize(2);
-        assertThat(line.out().lines().toList().get(0)).startsWith("piprio_20261125T081500Z  BROKEN: ");
-        assertThat(line.out().lines().toList().get(1)).isEqualTo(BUNDLE + "  release 1.4.0  schema 1.4.0.4  7.0 KiB");
+        List<String> rows =
+                line.out().lines().filter(row -> !row.startsWith("WARNING ")).toList();
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0)).startsWith("piprio_20261125T081500Z  BROKEN: ");
+        assertThat(rows.get(1))
+                .isEqualTo(BUNDLE + "  release 1.4.0  schema 1.4.0.4  7.0 KiB  not proven  never drilled");
+        assertThat(line.out()).contains("WARNING the last restore for practice was never: ");
     }
 
     @Test
@@ -274,8 +278,59 @@ class CommandLineTest {
         assertThat(bundles).hasSize(2);
         assertThat(bundles.get(0).get("problem").isTextual()).isTrue();
         assertThat(bundles.get(1))
-                .hasToString("{\"id\":\"" + BUNDLE + "\",\"release\":\"1.4.0\",\"schema\":\"1.4.0.4\","
-                        + "\"createdAt\":\"2026-11-24T08:15:00Z\",\"bytes\":7168,\"problem\":null}");
+                .hasToString(
+                        "{\"id\":\"" + BUNDLE + "\",\"release\":\"1.4.0\",\"schema\":\"1.4.0.4\","
+                                + "\"createdAt\":\"2026-11-24T08:15:00Z\",\"bytes\":7168,\"problem\":null,"
+                                + "\"provenAt\":null,\"provenLevel\":null,\"drilledAt\":null,\"drillProblem\":null,\"pins\":[]}");
+    }
+
+    @Test
+    void aPinIsSetAndTakenBack() throws IOException {
+        Installation installation = InstallationDirectory.in(directory);
+        PreparedBundle.in(installation.backups(), BUNDLE);
+
+        assertThat(line.runIn(directory, "backups", "pin", BUNDLE)).isZero();
+        assertThat(line.runIn(directory, "backups", "list")).isZero();
+        assertThat(line.out()).contains("never drilled  pinned: operator");
+        assertThat(line.runIn(directory, "backups", "unpin", BUNDLE)).isZero();
+        assertThat(line.out()).contains("Bundle " + BUNDLE + " is not pinned.");
+    }
+
+    @Test
+    void aBundleThatIsNotThereCannotBePinned() throws IOException {
+        InstallationDirectory.in(directory);
+
+        assertRefused(
+                line.runIn(directory, "backups", "pin", "piprio_20200101T000000Z"), 3, ErrorCode.BUNDLE_NOT_FOUND);
+    }
+
+    @Test
+    void pruningDeletesNothingOfAForeignInstallationAndNothingInADryRun() throws IOException {
+        Installation installation = InstallationDirectory.in(directory);
+        Path bundle = PreparedBundle.in(installation.backups(), BUNDLE);
+
+        assertThat(line.runIn(directory, "backups", "prune", "--dry-run")).isZero();
+        assertThat(line.out()).contains("Nothing was changed.");
+        assertThat(line.runIn(directory, "backups", "prune")).isZero();
+        assertThat(bundle).isDirectory();
+    }
+
+    @Test
+    void pruningIsRefusedWhileAnotherRunHoldsTheLock() throws IOException {
+        Installation installation = InstallationDirectory.in(directory);
+        PreparedBundle.in(installation.backups(), BUNDLE);
+        try (InstallationLock lock = InstallationLock.acquire(
+                installation.state(), LockHolder.of("upgrade", Instant.parse("2026-11-24T08:15:00Z")))) {
+            assertRefused(line.runIn(directory, "backups", "prune"), 6, ErrorCode.LOCK_HELD);
+        }
+    }
+
+    @Test
+    void aRestoreGoesToABundleOrBackAndNotBoth() throws IOException {
+        InstallationDirectory.in(directory);
+
+        assertThat(line.runIn(directory, "restore")).isEqualTo(2);
+        assertThat(line.runIn(directory, "restore", BUNDLE, "--undo")).isEqualTo(2);
     }
 
     @Test

@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -89,9 +91,13 @@ class DocumentationTest {
                 List<String> options =
                         matches(OPTION, script.group(2)).map(MatchResult::group).toList();
                 if (command != null && !options.isEmpty()) {
-                    assertThat(command.getCommandSpec().optionsMap().keySet())
-                            .as(file + ": " + script.group())
-                            .containsAll(options);
+                    Set<String> known =
+                            new HashSet<>(command.getCommandSpec().optionsMap().keySet());
+                    command.getSubcommands()
+                            .values()
+                            .forEach(subcommand -> known.addAll(
+                                    subcommand.getCommandSpec().optionsMap().keySet()));
+                    assertThat(known).as(file + ": " + script.group()).containsAll(options);
                 }
             }
         }

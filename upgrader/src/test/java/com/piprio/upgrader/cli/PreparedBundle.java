@@ -14,9 +14,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A bundle with nothing but a manifest: enough to be listed, not enough to be whole. */
+/** A bundle whose files are there and hold nothing: enough to be listed, not enough to be whole. */
 final class PreparedBundle {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final List<String> FILES = List.of("db/database.dump", "objects/index.ndjson", "config/index.json");
 
     private PreparedBundle() {}
 
@@ -26,9 +28,17 @@ final class PreparedBundle {
         ObjectNode manifest = manifest(id);
         manifest.put("sha256", sha256(JSON.writeValueAsBytes(manifest)));
         Path file = directory.resolve("manifest.json");
-        Files.write(file, JSON.writeValueAsBytes(manifest));
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        ownerOnly(file, JSON.writeValueAsBytes(manifest));
+        for (String path : FILES) {
+            Files.createDirectories(directory.resolve(path).getParent(), ownerOnly);
+            ownerOnly(directory.resolve(path), new byte[1024]);
+        }
         return directory;
+    }
+
+    private static void ownerOnly(Path file, byte[] content) throws IOException {
+        Files.write(file, content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     private static ObjectNode manifest(String id) {
@@ -45,7 +55,7 @@ final class PreparedBundle {
         manifest.putObject("rowCounts").put("documents", 3);
         manifest.put("objectCount", 3).put("objectBytes", 4096);
         ArrayNode files = manifest.putArray("files");
-        for (String path : List.of("db/database.dump", "objects/index.ndjson", "config/index.json")) {
+        for (String path : FILES) {
             files.addObject()
                     .put("path", path)
                     .put("size", 1024)

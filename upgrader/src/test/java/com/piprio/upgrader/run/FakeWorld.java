@@ -1,6 +1,8 @@
 package com.piprio.upgrader.run;
 
+import com.piprio.backup.Bundle;
 import com.piprio.backup.BundleId;
+import com.piprio.backup.DrillReport;
 import com.piprio.backup.Progress;
 import com.piprio.backup.SafetyBundle;
 import com.piprio.operator.ErrorCode;
@@ -578,6 +580,16 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     @Override
     public List<String> settle(Progress progress) {
         return List.of();
+    }
+
+    @Override
+    public Bundle verify(BundleId id, Progress progress) {
+        throw new UnsupportedOperationException("no step verifies without making");
+    }
+
+    @Override
+    public DrillReport drill(BundleId id, Progress progress) {
+        throw new UnsupportedOperationException("no step restores for practice");
     }
 
     @Override
