@@ -12,7 +12,7 @@ root=$(dirname "$here")
 # shellcheck source=scripts/lib/console.sh
 source "$here/lib/console.sh"
 
-readonly operator_scripts=(install upgrade plan resume rollback status history backup backups verify-backup restore finalize)
+readonly operator_scripts=(install upgrade plan resume rollback status history backup backups verify-backup restore finalize contract changelog)
 
 # env_sample FILE: the variables of .env that the release in FILE knows, each with what it means.
 env_sample() {
@@ -78,6 +78,7 @@ copy_file "releases/$version/release.yaml" release.yaml 0644
 copy_file kit/README.md README.md 0644
 copy_file CHANGELOG.md CHANGELOG.md 0644
 for name in install upgrade rollback errors; do copy_file "docs/operations/$name.md" "docs/operations/$name.md" 0644; done
+copy_file docs/compatibility-policy.md docs/compatibility-policy.md 0644
 copy_file scripts/lib/upgrader.sh scripts/lib/upgrader.sh 0644
 for name in "${operator_scripts[@]}"; do copy_file "scripts/$name.sh" "scripts/$name.sh" 0755; done
 printf '%s\n' "$version" >"$kit/VERSION"

@@ -103,6 +103,9 @@ assemble_release() {
     for release in $(releases_up_to_this); do
         mkdir -p "$1/release/catalogue/$release"
         cp "$catalogue/$release/release.yaml" "$1/release/catalogue/$release/"
+        if [[ -r $catalogue/$release/openapi.json ]]; then
+            cp "$catalogue/$release/openapi.json" "$1/release/catalogue/$release/"
+        fi
     done
 }
 

@@ -36,6 +36,8 @@ import picocli.CommandLine.ScopeType;
             VerifyBackupCommand.class,
             BackupsCommand.class,
             HistoryCommand.class,
+            ContractCommand.class,
+            ChangelogCommand.class,
         })
 public final class Main {
     @Option(

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +104,27 @@ public final class RegistryReleases implements ReleaseSource {
 
     @Override
     public FetchedRelease fetch(ReleaseVersion version) {
+        return read(version, pulled(version));
+    }
+
+    /**
+     * Hands over a folder with every release up to this one, as its release image carries it; the folder is gone
+     * afterwards.
+     *
+     * @throws OperatorException when the release is not published
+     */
+    public <T> T catalogue(ReleaseVersion upTo, Function<Path, T> reader) {
+        String reference = pulled(upTo);
+        try (ScratchDirectory scratch = new ScratchDirectory()) {
+            docker.copyFromImage(reference, "/release/.", scratch.path());
+            return reader.apply(scratch.path().resolve("catalogue"));
+        } catch (IOException e) {
+            throw malformed(upTo, String.valueOf(e), e);
+        }
+    }
+
+    /** Pulls the release image by digest. */
+    private String pulled(ReleaseVersion version) {
         List<ReleaseVersion> published = published();
         if (!published.contains(version)) {
             throw OperatorException.of(ErrorCode.RELEASE_UNKNOWN, "release " + version + " is not published")
@@ -119,7 +142,7 @@ public final class RegistryReleases implements ReleaseSource {
                         null));
         String reference = registry.value() + "/" + RELEASE + "@" + digest;
         docker.pull(reference, PULL_LIMIT);
-        return read(version, reference);
+        return reference;
     }
 
     private FetchedRelease read(ReleaseVersion version, String reference) {
