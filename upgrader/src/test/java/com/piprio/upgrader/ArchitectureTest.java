@@ -5,6 +5,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.release.wrong.KnowsTooMuch;
+import com.piprio.upgrader.failpoint.FailpointWrapping;
+import com.piprio.upgrader.run.StepWrapping;
 import com.piprio.upgrader.wrong.SpeaksForItself;
 import com.piprio.upgrader.wrong.left.Left;
 import com.piprio.upgrader.wrong.right.Right;
@@ -22,8 +24,14 @@ class ArchitectureTest {
     private static final JavaClasses TOOLING = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("com.piprio");
-    private static final JavaClasses WRONG =
-            new ClassFileImporter().importClasses(Left.class, Right.class, SpeaksForItself.class, KnowsTooMuch.class);
+    private static final JavaClasses WRONG = new ClassFileImporter()
+            .importClasses(
+                    Left.class,
+                    Right.class,
+                    SpeaksForItself.class,
+                    KnowsTooMuch.class,
+                    FailpointWrapping.class,
+                    StepWrapping.class);
 
     private static final String CLI = "com.piprio.upgrader.cli..";
 
@@ -101,6 +109,13 @@ class ArchitectureTest {
             .resideInAnyPackage("java.net.http..", "java.sql..")
             .as("runs act through their ports only");
 
+    private static final ArchRule NOTHING_AROUND_STEPS = noClasses()
+            .that()
+            .doNotBelongToAnyOf(StepWrapping.class)
+            .should()
+            .implement(StepWrapping.class)
+            .as("the product lays nothing around steps: failpoints are in tests only");
+
     static List<ArchRule> rulesWithANegative() {
         return List.of(
                 CONTRACT_KNOWS_NOBODY,
@@ -108,6 +123,7 @@ class ArchitectureTest {
                 SPEAKING_IN_CLI_ONLY,
                 EXIT_IN_CLI_ONLY,
                 PROCESSES_IN_COMPOSE_ONLY,
+                NOTHING_AROUND_STEPS,
                 NO_CYCLES);
     }
 

@@ -141,6 +141,11 @@ public final class Installation implements AutoCloseable {
         return record(Processes.run(commandLine(name, arguments)));
     }
 
+    /** Runs a script with a failpoint, after {@link Failpoints#lay}. */
+    public Run scriptWithFailpoint(String failpoint, String name, String... arguments) {
+        return record(Processes.run(commandLine(name, arguments).with(Failpoints.at(failpoint))));
+    }
+
     /** Starts a script without waiting for it; hand the finished run to {@link #record}. */
     public Processes.Started start(String name, String... arguments) {
         Processes.Started run = Processes.start(commandLine(name, arguments));

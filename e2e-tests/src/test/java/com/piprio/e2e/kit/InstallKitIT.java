@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.e2e.installation.InstallKit;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
@@ -51,6 +57,31 @@ class InstallKitIT {
                             .map(Enum::name))
                     .containsExactly("OWNER_WRITE"));
         }
+    }
+
+    @Test
+    void itsUpgraderKnowsNoFailpoint() throws IOException {
+        Path installation = kit("kits").unpack("1.5.0", folder.resolve("two"));
+        Path testBuild = ROOT.resolve("upgrader/target/upgrader-failpoints.jar");
+
+        assertThat(tracesOfFailpoints(testBuild)).as("the check finds them").hasSizeGreaterThan(2);
+        assertThat(tracesOfFailpoints(installation.resolve("lib/upgrader.jar"))).isEmpty();
+    }
+
+    /** Entries of the jar that are named after failpoints, that register them, or whose bytes name the variable. */
+    private static List<String> tracesOfFailpoints(Path jar) throws IOException {
+        List<String> traces = new ArrayList<>();
+        try (ZipFile archive = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : Collections.list(archive.entries())) {
+                String bytes = new String(archive.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+                if (entry.getName().toLowerCase(Locale.ROOT).contains("failpoint")
+                        || entry.getName().endsWith("services/com.piprio.upgrader.run.StepWrapping")
+                        || bytes.contains("UPGRADER_FAILPOINT")) {
+                    traces.add(entry.getName());
+                }
+            }
+        }
+        return traces;
     }
 
     private InstallKit kit(String name) {

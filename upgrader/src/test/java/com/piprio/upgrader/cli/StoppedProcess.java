@@ -42,6 +42,7 @@ final class StoppedProcess {
         StoppedProcess process = new StoppedProcess(Path.of(arguments[0]));
         switch (arguments[1]) {
             case "child" -> System.exit(process.run(Impact.DATA, process::runAChild));
+            case "quiet" -> System.exit(process.run(Impact.DATA, () -> {}));
             case "early-child" -> System.exit(process.run(Impact.NONE, process::runAChild));
             case "question" -> process.alone(Ending.LIMIT, true);
             case "deaf" -> process.alone(Duration.ofSeconds(1), false);
