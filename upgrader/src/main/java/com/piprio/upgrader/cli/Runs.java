@@ -69,7 +69,11 @@ record Runs(Console console, Tools tools) {
     int rollback(@Nullable String confirmDomain) {
         InstallationLock.requireFree(tools.installation().state());
         UnfinishedRun unfinished = tools.unfinished();
-        unfinished.find().filter(run -> run.command().aboutBundles()).ifPresent(run -> unfinished.refuse());
+        Optional<JournalRun> restore =
+                unfinished.find().filter(run -> run.command().aboutBundles());
+        if (restore.isPresent()) {
+            return backFromRestore(restore.get(), confirmDomain);
+        }
         Plan plan = unfinished.upgradeToTakeBack().orElseThrow(() -> OperatorException.of(
                         ErrorCode.NO_UPGRADE, "there is no upgrade to go back from")
                 .expected("an upgrade in the journal that was not taken back yet")
@@ -119,16 +123,31 @@ record Runs(Console console, Tools tools) {
 
     /** The way back from the newest restore, begun or gone on with. */
     int takeBack(Plan plan, Settings settings, @Nullable String confirmDomain) {
+        return takeBack(plan, settings, confirmDomain, true);
+    }
+
+    private int takeBack(Plan plan, Settings settings, @Nullable String confirmDomain, boolean replaced) {
         RunFrame frame = new RunFrame(console, tools, RunCommand.TAKE_BACK, plan, settings);
         try (Session session = frame.session(() -> {})) {
             UpgradeRun back = new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));
-            RunResult result = back.takeBack(BundleRestore.takenBack(frame.run(), frame.confirmation(confirmDomain)));
+            RunResult result = back.takeBack(
+                    replaced
+                            ? BundleRestore.takenBack(frame.run(), frame.confirmation(confirmDomain))
+                            : BundleRestore.left(frame.run()));
             return frame.end(
                     session,
                     result,
                     frame.summary("The restore of bundle " + plan.bundle().value() + " is taken back; release "
                             + plan.target() + " runs."));
         }
+    }
+
+    /** From a restore that did not reach its end, to the data of before; what runs says whether it was replaced. */
+    private int backFromRestore(JournalRun restore, @Nullable String confirmDomain) {
+        tell(restore);
+        Plan plan = PlanJson.read(restore.plan());
+        return takeBack(
+                plan, Settings.DEFAULT, confirmDomain, tools.unfinished().replacedData(restore));
     }
 
     /** Goes on with whatever was interrupted or stopped. */
@@ -145,10 +164,7 @@ record Runs(Console console, Tools tools) {
                 tell(unfinished);
                 yield restore(PlanJson.read(unfinished.plan()), settings, confirmDomain, SafetyBundle.REQUIRED);
             }
-            case TAKE_BACK -> {
-                tell(unfinished);
-                yield takeBack(PlanJson.read(unfinished.plan()), settings, confirmDomain);
-            }
+            case TAKE_BACK -> backFromRestore(unfinished, confirmDomain);
             case BACKUP, INSTALL -> throw nothingToResume();
         };
     }

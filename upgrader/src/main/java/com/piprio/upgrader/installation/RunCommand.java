@@ -30,4 +30,9 @@ public enum RunCommand {
     public boolean changesRelease() {
         return this == UPGRADE || this == ROLLBACK || aboutBundles();
     }
+
+    /** True when there is something to go on to and something to go back to; a rollback has one end only. */
+    public boolean hasTwoEnds() {
+        return changesRelease() && this != ROLLBACK;
+    }
 }

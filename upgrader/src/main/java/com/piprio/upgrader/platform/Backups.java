@@ -6,6 +6,7 @@ import com.piprio.backup.DrillReport;
 import com.piprio.backup.Progress;
 import com.piprio.backup.SafetyBundle;
 import com.piprio.operator.OperatorException;
+import java.time.Instant;
 import java.util.List;
 
 /** Bundles of one installation, as the steps need them; {@code backup-restore} does the work. */
@@ -36,6 +37,9 @@ public interface Backups {
      * @throws OperatorException {@code NO_RESTORE}
      */
     BundleId restored();
+
+    /** True when the newest restore began at this moment or later: {@link #takeBack} would take that one back. */
+    boolean restoredSince(Instant moment);
 
     /** Sentences for the operator: what the way back from the newest restore would do and lose. */
     String lossOfTakingBack();

@@ -29,6 +29,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -108,6 +109,19 @@ public final class BundleBackups implements Backups {
     @Override
     public BundleId restored() {
         return previewTakeBack().bundle();
+    }
+
+    @Override
+    public boolean restoredSince(Instant moment) {
+        try {
+            // Restores are named by the second in which they began.
+            return !previewTakeBack().restoredAt().isBefore(moment.truncatedTo(ChronoUnit.SECONDS));
+        } catch (OperatorException e) {
+            if (e.code() == ErrorCode.NO_RESTORE) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -69,6 +69,26 @@ public final class BundleRestore {
         });
     }
 
+    /** From a restore that was interrupted before it replaced anything: nothing is lost, and nothing asked. */
+    public static BundleRestore left(Run run) {
+        return new BundleRestore(run, question -> run.installation().domain(), new Direction() {
+            @Override
+            public String title() {
+                return "The interrupted restore is left:";
+            }
+
+            @Override
+            public String loss(Backups backups) {
+                return "it had replaced nothing; the data of before is what runs";
+            }
+
+            @Override
+            public List<String> act(Backups backups, String domain) {
+                return backups.settle(run.progress());
+            }
+        });
+    }
+
     /**
      * Says what will be lost, and asks for the domain; a bundle is proven first.
      *

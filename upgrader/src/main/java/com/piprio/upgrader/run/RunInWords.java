@@ -51,22 +51,23 @@ public final class RunInWords {
     static List<String> ways(JournalRun run, String domain) {
         Plan plan = PlanJson.read(run.plan());
         String consent = domain.isEmpty() ? "" : " --confirm-domain " + domain;
+        if (run.command().hasTwoEnds() && !UpgradeSteps.touchedTheInstallation(run)) {
+            return List.of(
+                    "nothing was changed; begin again: scripts/resume.sh",
+                    "or stay: scripts/rollback.sh   (sees that " + plan.source() + " runs)");
+        }
         return switch (run.command()) {
             case UPGRADE ->
-                UpgradeSteps.touchedTheInstallation(run)
-                        ? List.of(
-                                "go on: scripts/resume.sh   (forward to " + plan.target() + ")",
-                                "or go back: scripts/rollback.sh" + consent + "   (to " + plan.source() + ")")
-                        : List.of(
-                                "nothing was changed; begin again: scripts/resume.sh   (to " + plan.target() + ")",
-                                "or stay: scripts/rollback.sh   (sees that " + plan.source() + " runs)");
+                List.of(
+                        "go on: scripts/resume.sh   (forward to " + plan.target() + ")",
+                        "or go back: scripts/rollback.sh" + consent + "   (to " + plan.source() + ")");
             case ROLLBACK ->
                 List.of("go on: scripts/resume.sh" + consent + ", or scripts/rollback.sh" + consent
                         + ", which is the same   (back to " + plan.source() + ")");
             case RESTORE ->
                 List.of(
                         "go on: scripts/resume.sh   (to bundle " + plan.bundle().value() + ")",
-                        "or go back: scripts/restore.sh --undo   (to the data of before, once it was replaced)");
+                        "or go back: scripts/rollback.sh   (to the data of before)");
             case TAKE_BACK ->
                 List.of("go on: scripts/resume.sh   (back from bundle "
                         + plan.bundle().value() + ")");

@@ -80,9 +80,9 @@ public final class UnfinishedRun {
     }
 
     /**
-     * The upgrade that a rollback would take back: the newest that was begun and not taken back, finished or not. One
+     * The upgrade that a rollback would take back: the newest that was begun and not taken back, finished or not. A run
      * that was killed before it changed anything counts only as long as nothing ran after it: there the way back is to
-     * see that the source runs.
+     * see that the source runs, and not to take back the upgrade before it.
      */
     public Optional<Plan> upgradeToTakeBack() {
         List<JournalRun> runs = journal.runs();
@@ -91,9 +91,12 @@ public final class UnfinishedRun {
             if (run.outcome() == Outcome.ROLLED_BACK && tookSomethingBack(runs, run)) {
                 return Optional.empty();
             }
-            boolean killedUntouched = i == runs.size() - 1 && diedUntouched(run) && run.command() == RunCommand.UPGRADE;
-            boolean counts =
-                    changedSomething(run) && !run.command().aboutBundles() && run.outcome() != Outcome.ROLLED_BACK;
+            boolean killedUntouched = i == runs.size() - 1
+                    && diedUntouched(run)
+                    && run.command().hasTwoEnds();
+            boolean counts = changedSomething(run)
+                    && !run.command().aboutBundles()
+                    && run.outcome() != Outcome.ROLLED_BACK;
             if (killedUntouched || counts) {
                 return Optional.of(PlanJson.read(run.plan()));
             }
@@ -106,23 +109,46 @@ public final class UnfinishedRun {
         if (back.command() == RunCommand.UPGRADE) {
             return true;
         }
+        Plan plan = PlanJson.read(back.plan());
         List<JournalRun> taken = new ArrayList<>(runs);
-        taken.removeIf(run -> run.command() != RunCommand.UPGRADE || !samePlan(run, back));
-        return taken.isEmpty() || taken.stream().anyMatch(UpgradeSteps::touchedTheInstallation);
+        taken.removeIf(run -> !run.command().hasTwoEnds() || !samePlan(run, plan));
+        return taken.isEmpty() || touchedByAnUpgrade(taken);
     }
 
-    private static boolean samePlan(JournalRun one, JournalRun other) {
-        return PlanJson.read(one.plan())
-                .run()
-                .equals(PlanJson.read(other.plan()).run());
+    private static boolean touchedByAnUpgrade(List<JournalRun> runs) {
+        return runs.stream()
+                .anyMatch(run -> run.command() == RunCommand.UPGRADE && UpgradeSteps.touchedTheInstallation(run));
+    }
+
+    /** A restore of the bundle that an upgrade made is named after the same second, and is another plan. */
+    private static boolean samePlan(JournalRun run, Plan plan) {
+        Plan its = PlanJson.read(run.plan());
+        return its.run().equals(plan.run())
+                && its.source().equals(plan.source())
+                && its.target().equals(plan.target());
+    }
+
+    /**
+     * Whether the way back from an interrupted restore, or from an interrupted way back, has data to bring back. It has
+     * none where the restore was interrupted before it replaced anything; an older restore must not be taken back then.
+     */
+    public boolean replacedData(JournalRun restore) {
+        JournalRun first = restore;
+        List<JournalRun> runs = journal.runs();
+        for (int i = runs.indexOf(restore) - 1; i >= 0 && goesOnWith(runs.get(i), restore); i--) {
+            first = runs.get(i);
+        }
+        return first.command() == RunCommand.TAKE_BACK || ports.backups().restoredSince(first.startedAt());
+    }
+
+    private static boolean goesOnWith(JournalRun earlier, JournalRun restore) {
+        return earlier.unfinished() && earlier.command().aboutBundles() && samePlan(earlier, PlanJson.read(restore.plan()));
     }
 
     /** True when the upgrade of this plan got as far as to change something. */
     public boolean touched(Plan plan) {
-        return journal.runs().stream()
-                .anyMatch(run -> run.command() == RunCommand.UPGRADE
-                        && UpgradeSteps.touchedTheInstallation(run)
-                        && PlanJson.read(run.plan()).run().equals(plan.run()));
+        return touchedByAnUpgrade(
+                journal.runs().stream().filter(run -> samePlan(run, plan)).toList());
     }
 
     private static Optional<JournalRun> newest(List<JournalRun> runs) {

@@ -76,14 +76,14 @@ public final class UpgradeRun {
                         failed.get(),
                         List.of(
                                 "scripts/resume.sh   (it goes on to the bundle)",
-                                "scripts/restore.sh --undo   (back to the data of before)"));
+                                "scripts/rollback.sh   (back to the data of before)"));
         session.end(result.outcome());
         return result;
     }
 
     /** Blocks until the way back from a restore has ended. */
     public RunResult takeBack(BundleRestore takenBack) {
-        return repeatable(UpgradeSteps.restore(run, session, takenBack), "scripts/restore.sh --undo");
+        return repeatable(UpgradeSteps.restore(run, session, takenBack), "scripts/resume.sh");
     }
 
     /** Blocks until a first start or a backup has ended; both can simply be repeated. */

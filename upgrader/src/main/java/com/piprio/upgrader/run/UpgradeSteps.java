@@ -11,8 +11,10 @@ import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.release.ImagePin;
 import com.piprio.upgrader.release.KeptRelease;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What an upgrade, a rollback and a restore do, each as one list. */
 public final class UpgradeSteps {
@@ -68,7 +70,8 @@ public final class UpgradeSteps {
     /** From wherever an upgrade stopped, or from its target, back to the source release. */
     public static List<Step> rollback(Run run, Session session, WayBack wayBack) {
         Plan plan = run.plan();
-        Supplier<List<ImagePin>> images = () -> KeptRelease.serviceImages(run.installation(), plan.source());
+        Supplier<List<ImagePin>> images =
+                once(() -> KeptRelease.serviceImages(run.installation(), plan.source()));
         VersionRecord versions = new VersionRecord(run);
         Services services = new Services(run);
         return List.of(
@@ -85,6 +88,19 @@ public final class UpgradeSteps {
                 new Step("reload-proxy", DATA, () -> run.ports().proxy().reload(versions.sourceProxyConfiguration())),
                 new Step("verify", DATA, () -> new Verification(run).prove(plan.source(), images.get())),
                 new Step("finish", DATA, session::finish));
+    }
+
+    /** Asked when first needed, and not again. */
+    private static <T> Supplier<T> once(Supplier<T> question) {
+        AtomicReference<@Nullable T> known = new AtomicReference<>();
+        return () -> {
+            T answer = known.get();
+            if (answer == null) {
+                answer = question.get();
+                known.set(answer);
+            }
+            return answer;
+        };
     }
 
     /** The way back from an upgrade that was killed before it changed anything: to see that the source runs. */

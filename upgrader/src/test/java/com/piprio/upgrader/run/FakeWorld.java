@@ -32,7 +32,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +51,12 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     private final Catalogue catalogue;
     private final ReleaseVersion troubled;
     private final List<FakeContainer> containers = new ArrayList<>();
-    private final Map<BundleId, FakeDatabase> bundles = new HashMap<>();
+    private final Map<BundleId, FakeBundle> bundles = new HashMap<>();
+    private Map<String, String> objects = new TreeMap<>(Map.of("row before", "as it was"));
+    private @Nullable FakeRestore restore;
+    private Runnable onSignal = () -> {};
+    private Runnable onHang = () -> {};
+    private Supplier<Instant> now = () -> Instant.EPOCH;
     private final FakeTraffic traffic = new FakeTraffic();
     private final Set<String> sick = new HashSet<>();
     private final Set<String> dying = new HashSet<>();
@@ -98,6 +107,12 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     /** Everything that a backup keeps. */
+    record FakeBundle(FakeDatabase database, Map<String, String> objects) {}
+
+    /** What the newest restore left: with {@code former} the databases are exchanged. */
+    private record FakeRestore(BundleId bundle, Instant moment, @Nullable FakeBundle former, boolean done, boolean takenBack) {}
+
+    /** The database; each row names an object. */
     record FakeDatabase(List<MigrationVersion> applied, ReleaseVersion oldestRelease, List<String> rows) {}
 
     Ports ports() {
@@ -107,6 +122,13 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     void seed(Fault newFault) {
         fault = newFault;
         effects = 0;
+    }
+
+    /** What a fault does besides failing: the process is told to stop, or its time passes. */
+    void onFaults(Runnable signal, Runnable hang, Supplier<Instant> clock) {
+        now = clock;
+        onSignal = signal;
+        onHang = hang;
     }
 
     void failMigration(MigrationVersion version) {
@@ -206,7 +228,17 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     void write(String row) {
         List<String> rows = new ArrayList<>(database.rows());
         rows.add(row);
+        objects.put(row, "as it was");
         database = new FakeDatabase(database.applied(), database.oldestRelease(), rows);
+    }
+
+    /** The object of a row gets another content. */
+    void rewrite(String row, String content) {
+        objects.put(row, content);
+    }
+
+    Map<String, String> objects() {
+        return Map.copyOf(objects);
     }
 
     int effects() {
@@ -219,10 +251,18 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     private void effect(String name, Runnable act) {
         effects++;
-        int current = effects;
-        fault.strike(current, Fault.Moment.BEFORE, name);
+        boolean here = fault.effect() == effects;
+        if (here && fault.moment() == Fault.Moment.BEFORE) {
+            fault.strike(name, onSignal, onHang);
+            if (fault.kind() == Fault.Kind.SIGNAL) {
+                // The signal ended the child that would have made it.
+                throw Fault.failed(name);
+            }
+        }
         act.run();
-        fault.strike(current, Fault.Moment.AFTER, name);
+        if (here && fault.moment() == Fault.Moment.AFTER) {
+            fault.strike(name, onSignal, onHang);
+        }
     }
 
     @Override
@@ -544,41 +584,83 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     @Override
     public void create(BundleId id, Progress progress) {
-        effect("create bundle", () -> bundles.putIfAbsent(id, database));
+        effect("create bundle", () -> bundles.putIfAbsent(id, present()));
+    }
+
+    private FakeBundle present() {
+        return new FakeBundle(database, Map.copyOf(objects));
     }
 
     @Override
     public List<String> restore(BundleId id, String confirmedDomain, SafetyBundle safety, Progress progress) {
-        effect("restore bundle", () -> {
-            boolean writers = containers.stream()
-                    .anyMatch(container ->
-                            container.running() && !container.service().equals("web"));
-            if (writers) {
-                throw new IllegalStateException("a restore while something may write");
-            }
-            FakeDatabase kept = proven(id);
-            database = restoreLosesRows ? new FakeDatabase(kept.applied(), kept.oldestRelease(), List.of()) : kept;
+        refuseWriters();
+        FakeBundle kept = proven(id);
+        boolean goesOn = restore != null && !restore.done() && restore.bundle().equals(id);
+        settle(progress);
+        if (goesOn && restore != null && restore.done()) {
+            return List.of("the interrupted restore is completed");
+        }
+        effect("make safety bundle", () -> restore = new FakeRestore(id, now.get(), null, false, false));
+        effect("restore into a new database", () -> {});
+        effect("exchange databases", () -> {
+            restore = new FakeRestore(id, Objects.requireNonNull(restore).moment(), present(), false, false);
+            FakeDatabase back = kept.database();
+            database = restoreLosesRows ? new FakeDatabase(back.applied(), back.oldestRelease(), List.of()) : back;
+        });
+        effect("write objects", () -> {
+            objects.putAll(kept.objects());
+            FakeRestore made = Objects.requireNonNull(restore);
+            restore = new FakeRestore(id, made.moment(), made.former(), true, false);
         });
         return List.of("the database of before is kept");
     }
 
+    private void refuseWriters() {
+        boolean writers = containers.stream()
+                .anyMatch(container ->
+                        container.running() && !container.service().equals("web"));
+        if (writers) {
+            throw new IllegalStateException("a restore while something may write");
+        }
+    }
+
     @Override
     public BundleId restored() {
-        throw new UnsupportedOperationException("no restore is taken back here");
+        return newestRestore().bundle();
+    }
+
+    private FakeRestore newestRestore() {
+        FakeRestore newest = restore;
+        if (newest == null) {
+            throw OperatorException.of(ErrorCode.NO_RESTORE, "no restore")
+                    .remedy("none, it is a test")
+                    .build();
+        }
+        return newest;
+    }
+
+    @Override
+    public boolean restoredSince(Instant moment) {
+        return restore != null && !restore.moment().isBefore(moment);
     }
 
     @Override
     public String lossOfTakingBack() {
-        throw new UnsupportedOperationException("no restore is taken back here");
+        return newestRestore().former() == null || newestRestore().takenBack() ? "nothing" : "what was written since";
     }
 
     @Override
     public List<String> takeBack(String confirmedDomain, Progress progress) {
-        throw new UnsupportedOperationException("no restore is taken back here");
-    }
-
-    @Override
-    public List<String> settle(Progress progress) {
+        refuseWriters();
+        FakeRestore back = newestRestore();
+        FakeBundle former = back.former();
+        if (former != null && !back.takenBack()) {
+            effect("exchange databases back", () -> database = former.database());
+            effect("write objects back", () -> objects.putAll(former.objects()));
+        }
+        effect(
+                "write down that it is back",
+                () -> restore = new FakeRestore(back.bundle(), back.moment(), former, true, true));
         return List.of();
     }
 
@@ -593,17 +675,58 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     @Override
+    public List<String> settle(Progress progress) {
+        FakeRestore left = restore;
+        if (left == null || left.done()) {
+            return List.of();
+        }
+        if (left.former() == null) {
+            effect("drop the new database", () -> restore = null);
+        } else {
+            effect("complete objects", () -> {
+                objects.putAll(proven(left.bundle()).objects());
+                restore = new FakeRestore(left.bundle(), left.moment(), left.former(), true, false);
+            });
+        }
+        return List.of("settled");
+    }
+
+    @Override
     public List<String> dropKept() {
+        effect("drop kept", () -> restore = null);
         return List.of();
     }
 
     @Override
     public String lossOf(BundleId id) {
-        return database.rows().size() - proven(id).rows().size() + " rows";
+        return database.rows().size() - proven(id).database().rows().size() + " rows";
     }
 
-    private FakeDatabase proven(BundleId id) {
-        FakeDatabase kept = bundles.get(id);
+    /** Bundles, oldest first. */
+    List<BundleId> bundles() {
+        return bundles.keySet().stream()
+                .sorted(Comparator.comparing(BundleId::value))
+                .toList();
+    }
+
+    /** The database in a bundle. */
+    FakeDatabase content(BundleId bundle) {
+        return proven(bundle).database();
+    }
+
+    /** True when the newest restore replaced a database that the release can read. */
+    boolean canTakeBack(ReleaseVersion release) {
+        FakeRestore newest = restore;
+        FakeBundle former = newest == null ? null : newest.former();
+        return newest != null
+                && former != null
+                && newest.done()
+                && !newest.takenBack()
+                && former.database().oldestRelease().compareTo(release) <= 0;
+    }
+
+    private FakeBundle proven(BundleId id) {
+        FakeBundle kept = bundles.get(id);
         if (kept == null) {
             throw OperatorException.of(ErrorCode.BUNDLE_NOT_FOUND, "no bundle " + id.value())
                     .remedy("none, it is a test")

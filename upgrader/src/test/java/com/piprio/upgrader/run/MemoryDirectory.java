@@ -13,6 +13,10 @@ final class MemoryDirectory implements TempDirFactory {
 
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension) throws IOException {
+        return make();
+    }
+
+    static Path make() throws IOException {
         return Files.isWritable(SHARED_MEMORY)
                 ? Files.createTempDirectory(SHARED_MEMORY, "piprio-test-")
                 : Files.createTempDirectory("piprio-test-");

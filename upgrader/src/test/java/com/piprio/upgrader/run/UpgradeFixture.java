@@ -2,6 +2,8 @@ package com.piprio.upgrader.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.piprio.backup.BundleId;
+import com.piprio.backup.SafetyBundle;
 import com.piprio.release.Catalogue;
 import com.piprio.release.InfrastructureImage;
 import com.piprio.release.PublishedImage;
@@ -18,6 +20,7 @@ import com.piprio.upgrader.plan.CutoverWish;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.plan.PlanJson;
 import com.piprio.upgrader.plan.Planner;
+import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.release.FetchedRelease;
 import com.piprio.upgrader.release.ImagePin;
 import com.piprio.upgrader.release.ReleaseSource;
@@ -32,6 +35,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +78,11 @@ final class UpgradeFixture {
     private String typedDomain = DOMAIN;
     private Runnable atTheQuestion = () -> {};
     private Runnable afterPulling = () -> {};
-    private String killedStep = "";
-    private Fault.Moment killedMoment = Fault.Moment.BEFORE;
+    private String struckStep = "";
+    private Fault struck = Fault.NONE;
+    private StopRequest stop = new StopRequest();
+    private UnaryOperator<List<Step>> mistake = UnaryOperator.identity();
+    private Consumer<String> watcher = step -> {};
     private RunId lastId = new RunId("");
     private Run lastRun;
 
@@ -142,28 +151,58 @@ final class UpgradeFixture {
 
     /** The process dies at the border of this step. */
     void killAt(String step, Fault.Moment moment) {
-        killedStep = step;
-        killedMoment = moment;
+        strikeAt(step, moment, Fault.Kind.KILL);
+    }
+
+    void strikeAt(String step, Fault.Moment moment, Fault.Kind kind) {
+        struckStep = step;
+        struck = new Fault(0, moment, kind);
     }
 
     void killNoMore() {
-        killedStep = "";
+        struckStep = "";
     }
 
-    private Step deadly(Step step) {
-        return new Step(step.name(), step.impact(), () -> {
-            boolean here = step.name().equals(killedStep);
-            if (here && killedMoment == Fault.Moment.BEFORE) {
-                throw new Killed("before " + step.name());
+    /** Hears of each step that begins. */
+    void watch(Consumer<String> steps) {
+        watcher = steps;
+    }
+
+    /** A seeded bug: the lists of steps are not what they should be. */
+    void makeMistake(UnaryOperator<List<Step>> wrong) {
+        mistake = wrong;
+    }
+
+    /** Faults at the borders of steps. */
+    private final class Borders implements StepWrapping {
+        @Override
+        public Step around(Step step) {
+            return new Step(step.name(), step.impact(), () -> {
+                watcher.accept(step.name());
+                strike(step, Fault.Moment.BEFORE);
+                step.action().run();
+                if (step.name().equals("pull-images")) {
+                    afterPulling.run();
+                }
+                strike(step, Fault.Moment.AFTER);
+            });
+        }
+
+        private void strike(Step step, Fault.Moment moment) {
+            if (step.name().equals(struckStep) && struck.moment() == moment) {
+                struckStep = "";
+                struck.strike(step.name(), stop::make, UpgradeFixture.this::hang);
             }
-            step.action().run();
-            if (step.name().equals("pull-images")) {
-                afterPulling.run();
-            }
-            if (here) {
-                throw new Killed("after " + step.name());
-            }
-        });
+        }
+
+        @Override
+        public Ports around(Ports ports) {
+            return ports;
+        }
+    }
+
+    private void hang() {
+        time.sleep(Duration.ofMinutes(5));
     }
 
     void goBackOnFailure() {
@@ -233,31 +272,84 @@ final class UpgradeFixture {
         return lastRun.timings().sum(kind, what);
     }
 
+    /** As the command {@code resume} goes on. */
     RunResult resume() {
-        JournalRun run = unfinished().find().orElseThrow();
-        return run(PlanJson.read(run.plan()), UpgradeSteps.touchedTheInstallation(run));
+        JournalRun run = unfinished().interrupted().orElseThrow();
+        Plan plan = PlanJson.read(run.plan());
+        return switch (run.command()) {
+            case UPGRADE ->
+                UpgradeSteps.touchedTheInstallation(run) ? run(plan, true) : run(plan(), false);
+            case ROLLBACK -> rollback(plan);
+            case RESTORE -> restore(plan);
+            case TAKE_BACK -> takeBack(plan, unfinished().replacedData(run));
+            case BACKUP, INSTALL -> throw new IllegalStateException("nothing to resume");
+        };
     }
 
     private RunResult run(Plan plan, boolean resumed) {
         Run run = newRun(plan);
         Runnable entry = resumed ? () -> {} : unfinished()::refuse;
         try (Session session = session(run, RunCommand.UPGRADE, entry)) {
-            List<Step> steps = steps(run, session).stream().map(this::deadly).toList();
+            List<Step> steps = mistake.apply(steps(run, session));
             return upgradeRun(run, session).upgrade(resumed ? UpgradeSteps.resumed(steps) : steps);
         }
     }
 
+    /** As the command {@code rollback} goes back. */
     RunResult rollback() {
-        Plan plan = unfinished().upgradeToTakeBack().orElseThrow();
+        Optional<JournalRun> restore =
+                unfinished().find().filter(run -> run.command().aboutBundles());
+        return restore.isPresent()
+                ? takeBack(
+                        PlanJson.read(restore.get().plan()), unfinished().replacedData(restore.get()))
+                : rollback(unfinished().upgradeToTakeBack().orElseThrow());
+    }
+
+    private RunResult rollback(Plan plan) {
         Run run = newRun(plan);
+        boolean touched = unfinished().touched(plan);
         try (Session session = session(run, RunCommand.ROLLBACK, () -> {})) {
-            return upgradeRun(run, session).rollback(new WayBack(run, this::typed));
+            UpgradeRun rollback = upgradeRun(run, session);
+            return touched ? rollback.rollback(new WayBack(run, this::typed)) : rollback.seeThatTheSourceRuns();
+        }
+    }
+
+    RunResult restore(BundleId bundle) {
+        return restore(Plan.staying(installation.release(), bundle, List.of()));
+    }
+
+    private RunResult restore(Plan plan) {
+        Run run = newRun(plan);
+        try (Session session = session(run, RunCommand.RESTORE, () -> {})) {
+            return upgradeRun(run, session).restore(BundleRestore.of(run, this::typed, SafetyBundle.REQUIRED));
+        }
+    }
+
+    /** As {@code restore --undo} does. */
+    RunResult takeBack() {
+        return takeBack(Plan.staying(installation.release(), world.restored(), List.of()), true);
+    }
+
+    private RunResult takeBack(Plan plan, boolean replaced) {
+        Run run = newRun(plan);
+        try (Session session = session(run, RunCommand.TAKE_BACK, () -> {})) {
+            return upgradeRun(run, session)
+                    .takeBack(replaced ? BundleRestore.takenBack(run, this::typed) : BundleRestore.left(run));
+        }
+    }
+
+    RunResult backup() {
+        Run run = newRun(Plan.staying(installation.release(), BundleId.at(tick()), List.of()));
+        try (Session session = session(run, RunCommand.BACKUP, () -> {})) {
+            return upgradeRun(run, session).repeatable(UpgradeSteps.backup(run, session), "scripts/backup.sh");
         }
     }
 
     Run newRun(Plan plan) {
+        stop = new StopRequest();
+        world.onFaults(stop::make, this::hang, time::instant);
         lastRun = new Run(
-                plan, installation, world.ports(), settings, new Wait(time, time, report), report, new Timings(time));
+                plan, installation, world.ports(), settings, new Wait(time, time, report, stop), report, new Timings(time));
         return lastRun;
     }
 
@@ -277,7 +369,7 @@ final class UpgradeFixture {
     }
 
     private UpgradeRun upgradeRun(Run run, Session session) {
-        return new UpgradeRun(run, session, new StepRunner(session, run.waiting()), this::typed);
+        return new UpgradeRun(run, session, new StepRunner(session, run.waiting(), new Borders()), this::typed);
     }
 
     /** Everything runs on this release, nothing is held, and the files say so too. */
