@@ -91,12 +91,10 @@ public final class UnfinishedRun {
             if (run.outcome() == Outcome.ROLLED_BACK && tookSomethingBack(runs, run)) {
                 return Optional.empty();
             }
-            boolean killedUntouched = i == runs.size() - 1
-                    && diedUntouched(run)
-                    && run.command().hasTwoEnds();
-            boolean counts = changedSomething(run)
-                    && !run.command().aboutBundles()
-                    && run.outcome() != Outcome.ROLLED_BACK;
+            boolean killedUntouched =
+                    i == runs.size() - 1 && diedUntouched(run) && run.command().hasTwoEnds();
+            boolean counts =
+                    changedSomething(run) && !run.command().aboutBundles() && run.outcome() != Outcome.ROLLED_BACK;
             if (killedUntouched || counts) {
                 return Optional.of(PlanJson.read(run.plan()));
             }
@@ -142,7 +140,9 @@ public final class UnfinishedRun {
     }
 
     private static boolean goesOnWith(JournalRun earlier, JournalRun restore) {
-        return earlier.unfinished() && earlier.command().aboutBundles() && samePlan(earlier, PlanJson.read(restore.plan()));
+        return earlier.unfinished()
+                && earlier.command().aboutBundles()
+                && samePlan(earlier, PlanJson.read(restore.plan()));
     }
 
     /** True when the upgrade of this plan got as far as to change something. */

@@ -70,8 +70,7 @@ public final class UpgradeSteps {
     /** From wherever an upgrade stopped, or from its target, back to the source release. */
     public static List<Step> rollback(Run run, Session session, WayBack wayBack) {
         Plan plan = run.plan();
-        Supplier<List<ImagePin>> images =
-                once(() -> KeptRelease.serviceImages(run.installation(), plan.source()));
+        Supplier<List<ImagePin>> images = once(() -> KeptRelease.serviceImages(run.installation(), plan.source()));
         VersionRecord versions = new VersionRecord(run);
         Services services = new Services(run);
         return List.of(

@@ -170,7 +170,8 @@ class CrashMatrixTest {
             if (strike.step() == null) {
                 fixture.world.seed(strike.fault());
             } else {
-                fixture.strikeAt(strike.step(), strike.fault().moment(), strike.fault().kind());
+                fixture.strikeAt(
+                        strike.step(), strike.fault().moment(), strike.fault().kind());
             }
             Optional<RunResult> result = Optional.empty();
             try {
@@ -267,8 +268,7 @@ class CrashMatrixTest {
         }
 
         private static Map<String, String> named(FakeWorld.FakeDatabase database, Map<String, String> objects) {
-            return database.rows().stream()
-                    .collect(Collectors.toMap(row -> row, objects::get));
+            return database.rows().stream().collect(Collectors.toMap(row -> row, objects::get));
         }
     }
 

@@ -27,15 +27,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Comparator;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +110,8 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     record FakeBundle(FakeDatabase database, Map<String, String> objects) {}
 
     /** What the newest restore left: with {@code former} the databases are exchanged. */
-    private record FakeRestore(BundleId bundle, Instant moment, @Nullable FakeBundle former, boolean done, boolean takenBack) {}
+    private record FakeRestore(
+            BundleId bundle, Instant moment, @Nullable FakeBundle former, boolean done, boolean takenBack) {}
 
     /** The database; each row names an object. */
     record FakeDatabase(List<MigrationVersion> applied, ReleaseVersion oldestRelease, List<String> rows) {}
@@ -617,8 +618,8 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     private void refuseWriters() {
         boolean writers = containers.stream()
-                .anyMatch(container ->
-                        container.running() && !container.service().equals("web"));
+                .anyMatch(
+                        container -> container.running() && !container.service().equals("web"));
         if (writers) {
             throw new IllegalStateException("a restore while something may write");
         }

@@ -31,7 +31,11 @@ final class PlanModel {
 
     /** Where a command that has begun may lead. */
     private record Ends(
-            ReleaseVersion from, List<String> rowsBefore, ReleaseVersion to, List<String> rowsAfter, RunCommand command) {}
+            ReleaseVersion from,
+            List<String> rowsBefore,
+            ReleaseVersion to,
+            List<String> rowsAfter,
+            RunCommand command) {}
 
     private PlanModel(UpgradeFixture fixture) {
         this.fixture = fixture;
@@ -47,7 +51,9 @@ final class PlanModel {
         if (model.open != null) {
             model.type(new Typed(RandomPlan.Verb.RESUME, Fault.NONE));
         }
-        assertThat(model.open).as("a resume that nothing strikes reaches an end").isNull();
+        assertThat(model.open)
+                .as("a resume that nothing strikes reaches an end")
+                .isNull();
         fixture.assertAllOn(fixture.installation.release());
     }
 
@@ -174,8 +180,7 @@ final class PlanModel {
             return Optional.empty();
         }
         beforeRestore = rows;
-        open = new Ends(
-                release, rows, release, Objects.requireNonNull(bundles.get(bundle.get())), RunCommand.RESTORE);
+        open = new Ends(release, rows, release, Objects.requireNonNull(bundles.get(bundle.get())), RunCommand.RESTORE);
         return Optional.of(() -> Optional.of(fixture.restore(bundle.get())));
     }
 

@@ -51,8 +51,7 @@ class RandomPlansTest {
                 .as(Fault::new);
         Arbitrary<Typed> typed = Combinators.combine(
                         Arbitraries.of(Verb.class), Arbitraries.oneOf(Arbitraries.just(Fault.NONE), fault))
-                .as((verb, wrong) ->
-                        new Typed(verb, verb == Verb.WRITE || verb == Verb.FINALIZE ? Fault.NONE : wrong));
+                .as((verb, wrong) -> new Typed(verb, verb == Verb.WRITE || verb == Verb.FINALIZE ? Fault.NONE : wrong));
         return Combinators.combine(
                         Arbitraries.of(Way.class), typed.list().ofMinSize(1).ofMaxSize(10))
                 .as(RandomPlan::new);
@@ -103,7 +102,8 @@ class RandomPlansTest {
         run(plan, UnaryOperator.identity());
 
         assertThatThrownBy(() -> run(plan, steps -> steps.stream()
-                        .filter(step -> !step.name().equals(forgotten) && !step.name().equals("verify"))
+                        .filter(step ->
+                                !step.name().equals(forgotten) && !step.name().equals("verify"))
                         .toList()))
                 .isInstanceOf(AssertionError.class);
     }

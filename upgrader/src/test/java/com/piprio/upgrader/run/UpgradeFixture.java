@@ -35,10 +35,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.Optional;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -277,8 +277,7 @@ final class UpgradeFixture {
         JournalRun run = unfinished().interrupted().orElseThrow();
         Plan plan = PlanJson.read(run.plan());
         return switch (run.command()) {
-            case UPGRADE ->
-                UpgradeSteps.touchedTheInstallation(run) ? run(plan, true) : run(plan(), false);
+            case UPGRADE -> UpgradeSteps.touchedTheInstallation(run) ? run(plan, true) : run(plan(), false);
             case ROLLBACK -> rollback(plan);
             case RESTORE -> restore(plan);
             case TAKE_BACK -> takeBack(plan, unfinished().replacedData(run));
@@ -300,8 +299,7 @@ final class UpgradeFixture {
         Optional<JournalRun> restore =
                 unfinished().find().filter(run -> run.command().aboutBundles());
         return restore.isPresent()
-                ? takeBack(
-                        PlanJson.read(restore.get().plan()), unfinished().replacedData(restore.get()))
+                ? takeBack(PlanJson.read(restore.get().plan()), unfinished().replacedData(restore.get()))
                 : rollback(unfinished().upgradeToTakeBack().orElseThrow());
     }
 
@@ -349,7 +347,13 @@ final class UpgradeFixture {
         stop = new StopRequest();
         world.onFaults(stop::make, this::hang, time::instant);
         lastRun = new Run(
-                plan, installation, world.ports(), settings, new Wait(time, time, report, stop), report, new Timings(time));
+                plan,
+                installation,
+                world.ports(),
+                settings,
+                new Wait(time, time, report, stop),
+                report,
+                new Timings(time));
         return lastRun;
     }
 
