@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The platform on a Docker Engine. */
@@ -47,10 +49,14 @@ public final class DockerPlatform implements Platform {
     }
 
     @Override
-    public boolean hasImage(ImagePin pin) {
-        return docker.image(pin.tagged())
-                .filter(image -> image.repoDigests().contains(pin.pinned()))
-                .isPresent();
+    public List<ImagePin> missing(List<ImagePin> pins) {
+        Set<ImagePin> present = ConcurrentHashMap.newKeySet();
+        Stream<Runnable> looks = pins.stream()
+                .map(pin -> () -> docker.image(pin.tagged())
+                        .filter(image -> image.repoDigests().contains(pin.pinned()))
+                        .ifPresent(image -> present.add(pin)));
+        Together.demand(looks.toList());
+        return pins.stream().filter(pin -> !present.contains(pin)).toList();
     }
 
     @Override
@@ -67,9 +73,7 @@ public final class DockerPlatform implements Platform {
             docker.pull(pin.pinned(), PULL_LIMIT);
             docker.tag(pin.pinned(), pin.tagged());
         });
-        Together.run(pulls.toList()).stream().findFirst().ifPresent(problem -> {
-            throw problem;
-        });
+        Together.demand(pulls.toList());
     }
 
     @Override

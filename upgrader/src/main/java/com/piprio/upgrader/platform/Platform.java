@@ -15,8 +15,8 @@ public interface Platform {
     /** All containers of the installation, stopped ones too. */
     List<ServiceContainer> containers();
 
-    /** True when exactly this image is on the host under its tag. */
-    boolean hasImage(ImagePin pin);
+    /** Those of the images that are not on the host, exactly these under their tags. */
+    List<ImagePin> missing(List<ImagePin> pins);
 
     /** True when the container runs exactly this image. */
     boolean runs(ServiceContainer container, ImagePin pin);

@@ -40,6 +40,13 @@ public final class Together {
         }
     }
 
+    /** @throws OperatorException the first problem, when all acts have ended */
+    static void demand(List<? extends Runnable> acts) {
+        run(acts).stream().findFirst().ifPresent(problem -> {
+            throw problem;
+        });
+    }
+
     private static Optional<OperatorException> problem(Future<?> act) {
         try {
             act.get();

@@ -13,9 +13,7 @@ final class Images {
 
     /** Done when every image is local under its tag with its digest. */
     void pull(List<ImagePin> images) {
-        List<ImagePin> missing = images.stream()
-                .filter(pin -> !run.ports().platform().hasImage(pin))
-                .toList();
+        List<ImagePin> missing = run.ports().platform().missing(images);
         missing.forEach(pin -> run.report().detail("pulling " + pin.tagged()));
         run.ports().platform().pull(missing);
     }

@@ -171,8 +171,8 @@ public final class Preflight {
     }
 
     private void imagesAreAvailable() {
-        for (ImagePin pin : run.plan().images()) {
-            if (!run.ports().platform().hasImage(pin) && !releases.offers(pin)) {
+        for (ImagePin pin : run.ports().platform().missing(run.plan().images())) {
+            if (!releases.offers(pin)) {
                 throw OperatorException.of(ErrorCode.IMAGE_MISSING, "an image of the target release is missing")
                         .expected(pin.pinned())
                         .found("neither on this host nor in the registry")

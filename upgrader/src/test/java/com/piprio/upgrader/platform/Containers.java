@@ -17,7 +17,7 @@ record Containers(List<ServiceContainer> containers) implements Platform {
     }
 
     @Override
-    public boolean hasImage(ImagePin pin) {
+    public List<ImagePin> missing(List<ImagePin> pins) {
         throw new UnsupportedOperationException();
     }
 

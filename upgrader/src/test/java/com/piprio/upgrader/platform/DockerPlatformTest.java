@@ -83,15 +83,15 @@ class DockerPlatformTest {
     void anImageUnderTheTagWithAnotherDigestIsNotTheImage() {
         String inspect = "docker image inspect registry.example.com:5000/piprio/api:1.5.0";
         runner.on(inspect, "[{\"Id\":\"sha256:image\",\"RepoDigests\":[\"" + API.pinned() + "\"]}]");
-        assertThat(platform.hasImage(API)).isTrue();
+        assertThat(platform.missing(List.of(API))).isEmpty();
 
         runner.on(
                 inspect,
                 "[{\"Id\":\"sha256:image\",\"RepoDigests\":[\"registry.example.com:5000/piprio/api@sha256:b\"]}]");
-        assertThat(platform.hasImage(API)).isFalse();
+        assertThat(platform.missing(List.of(API))).containsExactly(API);
 
         runner.failing(inspect, "No such image").on("docker version", "{\"Server\":{\"Version\":\"27.1\"}}");
-        assertThat(platform.hasImage(API)).isFalse();
+        assertThat(platform.missing(List.of(API))).containsExactly(API);
     }
 
     @Test

@@ -283,8 +283,8 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     @Override
-    public boolean hasImage(ImagePin pin) {
-        return !imagesGone;
+    public List<ImagePin> missing(List<ImagePin> pins) {
+        return imagesGone ? pins : List.of();
     }
 
     @Override
