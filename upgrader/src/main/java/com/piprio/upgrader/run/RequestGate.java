@@ -18,12 +18,10 @@ final class RequestGate {
     /** A browser that reads the text asks again every few seconds. */
     private static final Duration TEXTS_APART = Duration.ofSeconds(2);
 
-    /** What keeps two processors busy with short requests, and leaves room for some slow ones. */
-    private static final int FIRST_AT_ONCE = 32;
+    /** Enough to keep two processors busy, and so few that the first answers of a cold service come soon. */
+    private static final int FIRST_AT_ONCE = 8;
 
-    private static final int MORE_AT_ONCE = 16;
-
-    /** Beyond this there is nothing left to be careful with; reached within half a minute. */
+    /** Beyond this there is nothing left to be careful with; reached within ten seconds. */
     private static final int MANY_AT_ONCE = 1000;
 
     /** A held request tries again within this time, and only then shows in the queue. */
@@ -108,7 +106,7 @@ final class RequestGate {
                         || run.waiting().clock().instant().isBefore(allAreBack))
                 && atOnce < MANY_AT_ONCE) {
             run.waiting().sleeper().sleep(ADMISSIONS_APART);
-            atOnce += MORE_AT_ONCE;
+            atOnce += Math.max(FIRST_AT_ONCE, atOnce / 4);
         }
         proxy.release(service, address);
     }
