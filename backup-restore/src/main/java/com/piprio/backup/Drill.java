@@ -46,8 +46,8 @@ public final class Drill {
             Bundle bundle = new BundleVerifier(live).verify(directory, progress);
             states.verified(id, bundle.level(), clock.instant());
             RestoreChecks.requireSameInstallation(bundle.manifest(), live);
-            RestoreChecks.requireServer(bundle.manifest(), live);
-            RestoreChecks.requireSpace(bundle.manifest(), 0, live);
+            ServerFit.require(bundle, live);
+            RestoreSpace.requireInVolumes(RestoreSpace.database(bundle.manifest()), live);
             long objects = restore(bundle, live, progress);
             Duration took = Duration.between(start, clock.instant());
             states.drilled(id, new BundleState.Drilled(clock.instant(), took.toMillis(), null));

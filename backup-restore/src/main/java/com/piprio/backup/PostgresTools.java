@@ -26,6 +26,9 @@ final class PostgresTools {
 
     private static final Pattern TABLE_DATA = Pattern.compile("\\d+; \\d+ \\d+ TABLE DATA public (.+) (\\S+)");
 
+    private static final Pattern EXTENSION = Pattern.compile("\\d+; \\d+ \\d+ EXTENSION - (.+?) ?");
+    private static final Pattern ENCODING = Pattern.compile("SET client_encoding = '(.+)';");
+
     private final DockerEngine docker;
     private final String container;
     private final String user;
@@ -79,18 +82,38 @@ final class PostgresTools {
 
     /** The tables of schema public whose rows the dump holds. */
     Set<String> tablesWithData(Content dump) {
-        ProcessResult result = reading(dump, List.of("pg_restore", "-l"));
+        return found(TABLE_DATA, dump, List.of("pg_restore", "-l"));
+    }
+
+    /** The extensions that the dump creates. */
+    Set<String> extensions(Content dump) {
+        return found(EXTENSION, dump, List.of("pg_restore", "-l"));
+    }
+
+    /** The encoding of the texts in the dump, by the name that PostgreSQL gives it. */
+    String encoding(Content dump) {
+        // Of a table that is not there, what stands before every script is all that is left.
+        Set<String> encodings = found(ENCODING, dump, List.of("pg_restore", "-f", "-", "--table=piprio no such table"));
+        if (encodings.size() != 1) {
+            throw Damage.of(BundleLayout.DUMP, "does not say its encoding");
+        }
+        return encodings.iterator().next();
+    }
+
+    /** The first group of every line that has the form. */
+    private Set<String> found(Pattern form, Content dump, List<String> argv) {
+        ProcessResult result = reading(dump, argv);
         if (!result.ok()) {
             throw undecodable(result);
         }
-        Set<String> tables = new TreeSet<>();
+        Set<String> found = new TreeSet<>();
         for (String line : result.stdout().lines().toList()) {
-            Matcher matcher = TABLE_DATA.matcher(line);
+            Matcher matcher = form.matcher(line);
             if (matcher.matches()) {
-                tables.add(matcher.group(1));
+                found.add(matcher.group(1));
             }
         }
-        return tables;
+        return found;
     }
 
     private ProcessResult reading(Content dump, List<String> argv) {

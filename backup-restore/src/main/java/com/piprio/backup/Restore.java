@@ -42,14 +42,21 @@ public final class Restore {
      *     BUNDLE_FOREIGN}, {@code DOMAIN_WRONG}, {@code BUNDLE_VERSION_UNFIT}, {@code DISK_LOW}
      */
     public RestorePreview preview(Path bundle, InstallationAccess live, String newestSchemaVersion, Progress progress) {
+        // The order matters: nothing of a bundle is believed, and no tool sees it, before what stands above has passed.
+        BundlePlace.require(bundle, live);
         Bundle proven = new BundleVerifier(live).verify(bundle, progress);
-        RestoreChecks.requireSameInstallation(proven.manifest(), live);
         RestoreChecks.requireSchema(proven.manifest(), newestSchemaVersion);
+        RestoreChecks.requireSameInstallation(proven.manifest(), live);
         try (DatabaseSwap swap = DatabaseSwap.open(live.database());
                 ObjectStore store = new ObjectStore(live.objectStore())) {
-            RestoreChecks.requireServer(proven.manifest(), live);
+            ServerFit.require(proven, live);
             ObjectComparison objects = ObjectComparison.of(proven, store);
-            RestoreChecks.requireSpace(proven.manifest(), objects.missingBytes(), live);
+            long inVolumes = RestoreSpace.database(proven.manifest()) + objects.missingBytes();
+            RestoreSpace.requireInVolumes(inVolumes, live);
+            if (swap.hasOpenLive()) {
+                RestoreSpace.requireForSafety(inVolumes, safetyBytes(live), live);
+            }
+            SwapObstacles.require(live);
             Loss loss = loss(swap, live, proven.manifest().rowCounts());
             return new RestorePreview(
                     proven,
@@ -63,6 +70,15 @@ public final class Restore {
                     new Settlement(swap, live, persisted).open());
         } catch (IOException e) {
             throw DurableFiles.unreadable(bundle, e);
+        }
+    }
+
+    /** What the bundle of the present state takes at most; the present state may be one that cannot be read. */
+    private static long safetyBytes(InstallationAccess live) {
+        try {
+            return new BackupCreator().estimate(live).bytesNeeded();
+        } catch (OperatorException unreadable) {
+            return 0;
         }
     }
 

@@ -1,18 +1,13 @@
 package com.piprio.backup;
 
-import com.piprio.compose.Input;
-import com.piprio.compose.Output;
-import com.piprio.compose.ProcessResult;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
 /** Reasons to refuse a restore. */
 final class RestoreChecks {
-    private static final long RESERVE = 64L << 20;
     private static final int EXAMPLES = 5;
 
     private RestoreChecks() {}
@@ -74,68 +69,6 @@ final class RestoreChecks {
                     .remedy("upgrade to the release that ran before that restore, then run the command again")
                     .build();
         }
-    }
-
-    static void requireServer(Manifest manifest, InstallationAccess live) {
-        String server = serverVersion(live);
-        if (PostgresVersion.major(manifest.postgresVersion()) > PostgresVersion.major(server)) {
-            throw OperatorException.of(ErrorCode.BUNDLE_VERSION_UNFIT, "the dump comes from a newer PostgreSQL")
-                    .expected("PostgreSQL " + server + " or older")
-                    .found("PostgreSQL " + manifest.postgresVersion())
-                    .remedy("restore it where the newer PostgreSQL runs")
-                    .build();
-        }
-    }
-
-    private static String serverVersion(InstallationAccess live) {
-        try (PostgresSession session = PostgresSession.open(live.database(), "postgres")) {
-            return new DatabaseContents(session).serverVersion();
-        }
-    }
-
-    /** The second database beside the first, and the objects that come back; the volumes are taken to share a disk. */
-    static void requireSpace(Manifest manifest, long missingObjectBytes, InstallationAccess live) {
-        long needed = manifest.databaseBytes() / 10 * 12 + missingObjectBytes + RESERVE;
-        long free = freeBytes(live);
-        if (free < needed) {
-            throw OperatorException.of(ErrorCode.DISK_LOW, "not enough free disk for the restore")
-                    .expected(Sizes.text(needed) + " where PostgreSQL keeps its data")
-                    .found(Sizes.text(free))
-                    .remedy("free space, then run the command again; nothing was changed")
-                    .build();
-        }
-    }
-
-    /** Asked in the container, because a volume may lie on another disk than anything this process sees. */
-    private static long freeBytes(InstallationAccess live) {
-        String directory = answer(live, List.of("printenv", "PGDATA"));
-        List<String> lines = answer(live, List.of("df", "-B1", "--output=avail", directory))
-                .lines()
-                .map(String::strip)
-                .toList();
-        try {
-            return Long.parseLong(lines.get(lines.size() - 1));
-        } catch (NumberFormatException e) {
-            throw OperatorException.of(ErrorCode.ANSWER_UNREADABLE, "df in the postgres container is not understood")
-                    .found(String.join("\n", lines))
-                    .remedy("see that the postgres container runs the image of the release")
-                    .cause(e)
-                    .build();
-        }
-    }
-
-    private static String answer(InstallationAccess live, List<String> argv) {
-        ProcessResult result = live.docker()
-                .exec(live.database().container(), argv, Input.none(), Output.text(), Duration.ofSeconds(30));
-        if (!result.ok() || result.stdout().isBlank()) {
-            throw OperatorException.of(
-                            ErrorCode.COMMAND_FAILED,
-                            "the postgres container does not answer: " + String.join(" ", argv))
-                    .found(result.summary())
-                    .remedy("see that the postgres container runs the image of the release")
-                    .build();
-        }
-        return result.stdout().strip();
     }
 
     /** Same tables, same counts, same schema version, and an object for every key that a row names. */

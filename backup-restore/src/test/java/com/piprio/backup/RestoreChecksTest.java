@@ -14,13 +14,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RestoreChecksTest {
     private static final Manifest MANIFEST = BundleFixture.manifest(List.of(), 0, 0);
 
+    @TempDir
+    Path backups;
+
     private static InstallationAccess installation(String deployment, String domain, String freeBytes) {
+        return installation(deployment, domain, freeBytes, Path.of("backups"));
+    }
+
+    private static InstallationAccess installation(String deployment, String domain, String freeBytes, Path backups) {
         return new InstallationAccess(
                 new DatabaseAccess("127.0.0.1", 1, "piprio", "piprio", new Secret("pass-word"), "c0ffee"),
                 new ObjectStoreAccess(
@@ -31,7 +39,7 @@ class RestoreChecksTest {
                 domain,
                 "1.4.0",
                 Map.of(),
-                Path.of("backups"),
+                backups,
                 new BundleKeys(Path.of("nowhere")));
     }
 
@@ -94,12 +102,32 @@ class RestoreChecksTest {
 
     @Test
     void refusesWhenTheDiskOfTheDatabaseIsTooSmall() {
-        assertThatCode(() -> RestoreChecks.requireSpace(MANIFEST, 0, own())).doesNotThrowAnyException();
-        assertThat(refusal(() -> RestoreChecks.requireSpace(MANIFEST, 950_000_000, own())))
+        long database = RestoreSpace.database(MANIFEST);
+        assertThat(database).isGreaterThan(MANIFEST.databaseBytes() * 2);
+        assertThatCode(() -> RestoreSpace.requireInVolumes(database, own())).doesNotThrowAnyException();
+        assertThatCode(() -> RestoreSpace.requireInVolumes(1_000_000_000, own()))
+                .doesNotThrowAnyException();
+        assertThat(refusal(() -> RestoreSpace.requireInVolumes(1_000_000_001, own())))
                 .isEqualTo(ErrorCode.DISK_LOW);
-        assertThat(refusal(() -> RestoreChecks.requireSpace(
-                        MANIFEST, 0, installation(BundleFixture.DEPLOYMENT, BundleFixture.DOMAIN, "lots"))))
+        assertThat(refusal(() -> RestoreSpace.requireInVolumes(
+                        0, installation(BundleFixture.DEPLOYMENT, BundleFixture.DOMAIN, "lots"))))
                 .isEqualTo(ErrorCode.ANSWER_UNREADABLE);
+    }
+
+    @Test
+    void refusesWhenThereIsNoRoomForTheSafetyBundle() {
+        long free = backups.toFile().getUsableSpace();
+        InstallationAccess otherDisk = installation(BundleFixture.DEPLOYMENT, BundleFixture.DOMAIN, "1", backups);
+        InstallationAccess sameDisk = installation(BundleFixture.DEPLOYMENT, BundleFixture.DOMAIN, "" + free, backups);
+        long half = free / 2;
+
+        assertThatCode(() -> RestoreSpace.requireForSafety(half, half, otherDisk))
+                .doesNotThrowAnyException();
+        assertThat(refusal(() -> RestoreSpace.requireForSafety(0, free * 2, otherDisk)))
+                .isEqualTo(ErrorCode.DISK_LOW);
+        // One disk has to hold both.
+        assertThat(refusal(() -> RestoreSpace.requireForSafety(half, half, sameDisk)))
+                .isEqualTo(ErrorCode.DISK_LOW);
     }
 
     @Test

@@ -52,6 +52,19 @@ final class TestPlatform {
         return INSTANCE;
     }
 
+    /** A PostgreSQL of its own, for a test that needs other settings; gone with this JVM. */
+    static DatabaseAccess separateDatabase(List<String> settings) {
+        String container = start(Map.of("PIPRIO_DB_PASSWORD", PASSWORD), "piprio-build/postgres:17");
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> run(Duration.ofMinutes(1), Map.of(), "docker", "rm", "--force", "--volumes", container)));
+        awaitHealthy(container);
+        settings.forEach(setting -> superuser(container, "postgres", "ALTER SYSTEM SET " + setting));
+        run(Duration.ofMinutes(1), Map.of(), "docker", "restart", container);
+        awaitHealthy(container);
+        return new DatabaseAccess(address(container), 5432, "piprio", "piprio", new Secret(PASSWORD), container);
+    }
+
     private static String start(Map<String, String> environment, String image) {
         List<String> argv = new java.util.ArrayList<>(
                 List.of("docker", "run", "--detach", "--label", "com.piprio.test=backup-restore"));
@@ -120,8 +133,12 @@ final class TestPlatform {
 
     /** Runs SQL as the superuser, whom the tools under test never are. */
     String superuser(String database, String sql) {
+        return superuser(postgres, database, sql);
+    }
+
+    static String superuser(String container, String database, String sql) {
         ProcessResult result = DOCKER.exec(
-                postgres,
+                container,
                 List.of("psql", "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1", "-At", "-c", sql),
                 Input.none(),
                 Output.text(),

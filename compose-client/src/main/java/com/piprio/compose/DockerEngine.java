@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The Docker engine, reached through the {@code docker} command line.
@@ -61,6 +63,32 @@ public final class DockerEngine {
     public Optional<Container> container(String id) {
         Command command = DockerCommands.inspectContainers(List.of(id));
         return inspectOne(command).map(node -> DockerJson.container(command, node));
+    }
+
+    /**
+     * Where on this host the volumes of a container's whole Compose project lie, or of the container alone when Compose
+     * did not make it.
+     */
+    public Set<Path> volumesAround(String id) {
+        String project = container(id)
+                .map(container -> container.labels().getOrDefault(DockerJson.PROJECT, ""))
+                .orElse("");
+        List<String> ids = project.isEmpty()
+                ? List.of(id)
+                : containersWith(List.of(DockerJson.PROJECT + "=" + project)).stream()
+                        .map(Container::id)
+                        .toList();
+        Command inspect = DockerCommands.inspectContainers(ids);
+        Set<Path> volumes = new TreeSet<>();
+        for (JsonNode container :
+                DockerJson.parse(inspect, runner.demand(inspect).stdout())) {
+            for (JsonNode mount : container.path("Mounts")) {
+                if (mount.path("Type").asText().equals("volume")) {
+                    volumes.add(Path.of(mount.path("Source").asText()));
+                }
+            }
+        }
+        return volumes;
     }
 
     /** "Not there" and "engine does not answer" share an exit code; the engine's version tells them apart. */

@@ -68,6 +68,7 @@ public enum ErrorCode {
     BUNDLE_UNTRUSTED("UPG-511", "nobody who is trusted signed the bundle"),
     KEY_UNUSABLE("UPG-512", "a key for bundles cannot be used"),
     NO_RESTORE("UPG-513", "there is no restore to take back"),
+    BUNDLE_MISPLACED("UPG-514", "the bundle lies where a restore could change it"),
 
     BUG("UPG-901", "an error in this program");
 

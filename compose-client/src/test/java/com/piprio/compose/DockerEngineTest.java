@@ -134,6 +134,21 @@ class DockerEngineTest {
     }
 
     @Test
+    void volumesOfTheWholeProjectAreFoundAndNothingElse() throws IOException {
+        runner.answerResource("container-inspect.json")
+                .answer("111\n222\n")
+                .answerResource("container-inspect.json")
+                .answer("""
+                        [{"Mounts": [{"Type": "volume", "Source": "/volumes/piprio_postgres-data/_data"},
+                                     {"Type": "bind", "Source": "/srv/piprio/config/proxy"}]},
+                         {"Mounts": [{"Type": "volume", "Source": "/volumes/piprio_object-data/_data"}]}]""");
+
+        assertThat(engine.volumesAround("222"))
+                .containsExactly(
+                        Path.of("/volumes/piprio_object-data/_data"), Path.of("/volumes/piprio_postgres-data/_data"));
+    }
+
+    @Test
     void readsAContainerThatNeverRanAndIsNotOfCompose() throws IOException {
         runner.answerResource("container-inspect-created.json");
 

@@ -1,0 +1,101 @@
+package com.piprio.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundlePlaceTest {
+    @TempDir
+    Path folder;
+
+    private Path bundle;
+
+    @BeforeEach
+    void makeABundle() throws IOException {
+        Path backups = folder.resolve("backups");
+        DurableFiles.createDirectory(backups);
+        bundle = BundleFixture.in(backups).directory;
+    }
+
+    private static OperatorException refusal(ThrowingCallable guard) {
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, guard);
+        assertThat(refusal).isNotNull();
+        return refusal;
+    }
+
+    private static void permit(Path path, String permissions) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+
+    @Test
+    void takesABundleThatIsItsOwn() {
+        assertThatCode(() -> {
+                    BundlePlace.requireOwnDirectory(bundle);
+                    BundlePlace.requireOwner(bundle);
+                    BundlePlace.requireClosedDirectoryAround(bundle);
+                    BundlePlace.requireApartFrom(Set.of(folder.resolve("volume")), bundle);
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesALinkAndAnOpenDirectory() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), bundle);
+        assertThat(refusal(() -> BundlePlace.requireOwnDirectory(link)).problem())
+                .contains("symbolic link");
+
+        permit(bundle, "rwxrwx---");
+        assertThat(refusal(() -> BundlePlace.requireOwnDirectory(bundle)).code())
+                .isEqualTo(ErrorCode.BUNDLE_DAMAGED);
+    }
+
+    @Test
+    void refusesABundleOfAnotherUser() throws IOException {
+        // Only root can give a file away.
+        assumeTrue(System.getProperty("user.name").equals("root"));
+        Files.setAttribute(bundle, "unix:uid", 12345);
+
+        assertThat(refusal(() -> BundlePlace.requireOwner(bundle)).found()).isEqualTo("user 12345");
+
+        Files.setAttribute(bundle.getParent(), "unix:uid", 12345);
+        assertThatCode(() -> BundlePlace.requireOwner(bundle)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesADirectoryInWhichOthersMayWrite() throws IOException {
+        for (String permissions : new String[] {"rwx---rwx", "rwxrwx---"}) {
+            permit(bundle.getParent(), permissions);
+            assertThat(refusal(() -> BundlePlace.requireClosedDirectoryAround(bundle))
+                            .problem())
+                    .contains(bundle.getParent().toString());
+        }
+    }
+
+    @Test
+    void refusesABundleInOrAroundAVolume() throws IOException {
+        Path through = Files.createSymbolicLink(folder.resolve("by another way"), folder);
+        for (Path volume : new Path[] {
+            bundle, bundle.getParent(), bundle.resolve("db"), folder, through.resolve("backups"), Path.of("/")
+        }) {
+            assertThat(refusal(() -> BundlePlace.requireApartFrom(Set.of(volume), bundle))
+                            .code())
+                    .as(volume.toString())
+                    .isEqualTo(ErrorCode.BUNDLE_MISPLACED);
+        }
+        assertThatCode(() -> BundlePlace.requireApartFrom(Set.of(folder.resolve("backup")), bundle))
+                .doesNotThrowAnyException();
+    }
+}
