@@ -126,12 +126,13 @@ class RestoreGuardsIT {
                     })
                     .doesNotThrowAnyException();
 
+            // In this order: a new slot waits for the end of every transaction, also of a prepared one.
+            TestPlatform.superuser(
+                    database.container(), "piprio", "SELECT pg_create_logical_replication_slot('reports', 'pgoutput')");
             TestPlatform.superuser(
                     database.container(),
                     "piprio",
                     "BEGIN; CREATE TABLE half (id int); PREPARE TRANSACTION 'left over'");
-            TestPlatform.superuser(
-                    database.container(), "piprio", "SELECT pg_create_logical_replication_slot('reports', 'pgoutput')");
 
             assertThat(refusalOf(obstacles::requireNoPreparedTransaction).found())
                     .isEqualTo("left over");
