@@ -80,6 +80,7 @@ copy_file CHANGELOG.md CHANGELOG.md 0644
 for name in install upgrade rollback errors; do copy_file "docs/operations/$name.md" "docs/operations/$name.md" 0644; done
 copy_file docs/compatibility-policy.md docs/compatibility-policy.md 0644
 copy_file scripts/lib/upgrader.sh scripts/lib/upgrader.sh 0644
+copy_file scripts/lib/compiler.json scripts/lib/compiler.json 0644
 for name in "${operator_scripts[@]}"; do copy_file "scripts/$name.sh" "scripts/$name.sh" 0755; done
 printf '%s\n' "$version" >"$kit/VERSION"
 if [[ -n $registry ]]; then printf '%s\n' "$registry" >"$kit/REGISTRY"; fi

@@ -24,6 +24,11 @@ final class PostgresTools {
     /** A time limit for honest work on the largest database this platform is made for. */
     private static final Duration LIMIT = Duration.ofHours(6);
 
+    private static final String STAGED = "restore.dump";
+    /** More than the cores of a small host gain nothing, and each holds an index in memory while it builds it. */
+    private static final int CONNECTIONS =
+            Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+
     private static final Pattern TABLE_DATA = Pattern.compile("\\d+; \\d+ \\d+ TABLE DATA public (.+) (\\S+)");
 
     private static final Pattern EXTENSION = Pattern.compile("\\d+; \\d+ \\d+ EXTENSION - (.+?) ?");
@@ -60,12 +65,49 @@ final class PostgresTools {
         }
     }
 
-    /** Restores a dump into an empty database; stops at the first error. */
+    /**
+     * Restores a dump into an empty database on several connections; stops at the first error.
+     *
+     * <p>{@code pg_restore} works on several tables and indexes at once only from a file that it can seek in, so the dump
+     * is put beside the server's data for that time. What a restore that was killed left there is replaced by the next one.
+     */
     void restore(Content dump, String database) {
-        List<String> argv = List.of("pg_restore", "-U", user, "-d", database, "--exit-on-error", "--no-owner");
-        ProcessResult result = reading(dump, argv);
+        String staged = staged();
+        try {
+            requireRestored(
+                    "the dump cannot be put beside the data of postgres",
+                    reading(dump, List.of("dd", "of=" + staged, "bs=1M", "iflag=fullblock", "status=none")));
+            requireRestored(
+                    "pg_restore did not finish",
+                    exec(List.of(
+                            "pg_restore",
+                            "-U",
+                            user,
+                            "-d",
+                            database,
+                            "--exit-on-error",
+                            "--no-owner",
+                            "--jobs=" + CONNECTIONS,
+                            staged)));
+        } finally {
+            exec(List.of("rm", "-f", staged));
+        }
+    }
+
+    /** On the volume, which has room for a database more; the rest of the container cannot be written. */
+    private String staged() {
+        ProcessResult data = exec(List.of("printenv", "PGDATA"));
+        requireRestored("the postgres container does not say where its data is", data);
+        return Path.of(data.stdout().strip()).resolveSibling(STAGED).toString();
+    }
+
+    private ProcessResult exec(List<String> argv) {
+        return docker.exec(container, argv, Input.none(), Output.text(), LIMIT);
+    }
+
+    private static void requireRestored(String problem, ProcessResult result) {
         if (!result.ok()) {
-            throw OperatorException.of(ErrorCode.RESTORE_CHECK_FAILED, "pg_restore did not finish")
+            throw OperatorException.of(ErrorCode.RESTORE_CHECK_FAILED, problem)
                     .found(result.summary())
                     .remedy("the live database was not touched; look at free space and at the logs of postgres")
                     .build();

@@ -19,9 +19,20 @@ final class RestoreSpace {
 
     private RestoreSpace() {}
 
-    /** The second database beside the first, a fifth on top, what is logged meanwhile, and a reserve. */
+    /** The second database beside the first, a fifth on top, what is logged meanwhile, the dump itself, and a reserve. */
     static long database(Manifest manifest) {
-        return manifest.databaseBytes() / 10 * 12 + Math.min(manifest.databaseBytes(), LARGEST_LOG) + RESERVE;
+        return manifest.databaseBytes() / 10 * 12
+                + Math.min(manifest.databaseBytes(), LARGEST_LOG)
+                + dumpBytes(manifest)
+                + RESERVE;
+    }
+
+    /** It lies beside the data while it is restored. */
+    private static long dumpBytes(Manifest manifest) {
+        return manifest.files().stream()
+                .filter(file -> file.path().equals(BundleLayout.DUMP))
+                .mapToLong(FileEntry::size)
+                .sum();
     }
 
     /** @param needed for the database and the objects that come back; their volumes are taken to share a disk */

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Our backup and restore in a process of its own, with the Java options of the kit's scripts. It makes, hashes, verifies
@@ -18,29 +16,33 @@ import java.util.regex.Pattern;
  */
 final class Ours implements BackupContender {
 
-    private static final Pattern OPTIONS = Pattern.compile("exec \"\\$java\" (.+?) -jar ");
-
     private final BackupStage stage;
     private final Path folder;
-    private final List<String> options;
+    private final Path script;
 
     Ours(BackupStage stage) {
         this.stage = stage;
         this.folder = stage.work().resolve("ours");
-        this.options = javaOptions(stage.root().resolve("scripts/lib/upgrader.sh"));
+        this.script = stage.root().resolve("scripts/lib/upgrader.sh");
     }
 
-    /** Those that the kit's scripts start the upgrader with. */
-    static List<String> javaOptions(Path script) {
-        try {
-            Matcher matcher = OPTIONS.matcher(Files.readString(script));
-            if (!matcher.find()) {
-                throw new AssertionError(script + " no longer says how it starts Java");
-            }
-            return List.of(matcher.group(1).split(" "));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + script, e);
+    /** Those that the kit's scripts start the upgrader with for a backup or a restore. */
+    static List<String> javaOptions(Path script, String command) {
+        List<String> options = Processes.run(CommandLine.of(
+                        "bash",
+                        "-euc",
+                        "source \"$1\"; set_java_options \"$2\"; printf '%s\\n' \"${java_options[@]}\"",
+                        "bash",
+                        script.toString(),
+                        command))
+                .expectExit(0)
+                .stdout()
+                .lines()
+                .toList();
+        if (options.isEmpty()) {
+            throw new AssertionError(script + " does not say how it starts Java");
         }
+        return options;
     }
 
     @Override
@@ -63,7 +65,7 @@ final class Ours implements BackupContender {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make " + folder, e);
         }
-        return "Java " + Runtime.version().feature() + " " + String.join(" ", options);
+        return "Java " + Runtime.version().feature() + " " + String.join(" ", javaOptions(script, BundleRun.BACKUP));
     }
 
     @Override
@@ -96,7 +98,7 @@ final class Ours implements BackupContender {
         // What the kit's script would choose: the Java that runs this.
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Processes.run(CommandLine.of(java.toString())
-                        .with(options)
+                        .with(javaOptions(script, verb))
                         .with(List.of("-cp", System.getProperty("java.class.path"), BundleRun.class.getName(), verb))
                         .with(environment)
                         .within(BackupStage.LIMIT))

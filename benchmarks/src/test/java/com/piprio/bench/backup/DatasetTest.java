@@ -93,9 +93,16 @@ class DatasetTest {
 
     @Test
     void oursRunsWithTheOptionsOfTheKit(@TempDir Path folder) throws IOException {
-        List<String> options = Ours.javaOptions(Path.of("../scripts/lib/upgrader.sh"));
+        Path script = Path.of("../scripts/lib/upgrader.sh");
+        List<String> options = Ours.javaOptions(script, BundleRun.BACKUP);
         assertTrue(options.stream().anyMatch(option -> option.startsWith("-Xmx")), options.toString());
-        Path other = Files.writeString(folder.resolve("other.sh"), "exec java -jar x.jar\n");
-        assertThrows(AssertionError.class, () -> Ours.javaOptions(other));
+        String directives = options.stream()
+                .filter(option -> option.startsWith("-XX:CompilerDirectivesFile="))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(Files.exists(Path.of(directives.substring(directives.indexOf('=') + 1))), directives);
+        assertTrue(Ours.javaOptions(script, "status").contains("-XX:TieredStopAtLevel=1"));
+        Path other = Files.writeString(folder.resolve("other.sh"), "run() { java -jar x.jar; }\n");
+        assertThrows(AssertionError.class, () -> Ours.javaOptions(other, BundleRun.BACKUP));
     }
 }
