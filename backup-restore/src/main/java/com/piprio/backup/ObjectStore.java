@@ -4,31 +4,28 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -43,15 +40,25 @@ final class ObjectStore implements AutoCloseable {
     /** The client itself makes four of each, with pauses (seen: four that failed, beside 26 writes a second). */
     private static final int LISTING_ATTEMPTS = 8;
 
+    private static final String METADATA = "x-amz-meta-";
+    /** How the index of a bundle names them, and how HTTP does. */
+    private static final Map<String, String> STANDARD_HEADERS = Map.of(
+            "cacheControl", "cache-control",
+            "contentDisposition", "content-disposition",
+            "contentEncoding", "content-encoding",
+            "contentLanguage", "content-language");
+
     private static final String UNKNOWN_TYPE = "application/octet-stream";
 
     private final S3Client client;
+    private final ObjectRequests requests;
     private final String bucket;
     private final String endpoint;
 
     ObjectStore(ObjectStoreAccess access) {
         this.bucket = access.bucket();
         this.endpoint = access.endpoint().toString();
+        this.requests = new ObjectRequests(access, CONNECT_LIMIT, SILENCE_LIMIT);
         this.client = S3Client.builder()
                 .endpointOverride(access.endpoint())
                 .region(Region.US_EAST_1)
@@ -78,15 +85,19 @@ final class ObjectStore implements AutoCloseable {
 
     /** What an answer says about an object besides its content. */
     record Facts(ObjectHeaders headers, @Nullable ObjectVersion version) {
-        private static Facts of(GetObjectResponse response) {
+        private static Facts of(HttpURLConnection answer) {
             SortedMap<String, String> standard = new TreeMap<>();
-            put(standard, "cacheControl", response.cacheControl());
-            put(standard, "contentDisposition", response.contentDisposition());
-            put(standard, "contentEncoding", response.contentEncoding());
-            put(standard, "contentLanguage", response.contentLanguage());
+            STANDARD_HEADERS.forEach((name, header) -> put(standard, name, answer.getHeaderField(header)));
+            SortedMap<String, String> metadata = new TreeMap<>();
+            answer.getHeaderFields().forEach((name, values) -> {
+                if (name != null && name.toLowerCase(Locale.ROOT).startsWith(METADATA)) {
+                    metadata.put(name.substring(METADATA.length()).toLowerCase(Locale.ROOT), values.get(0));
+                }
+            });
+            long modified = answer.getLastModified();
             return new Facts(
-                    new ObjectHeaders(response.contentType(), standard, new TreeMap<>(response.metadata())),
-                    versionOf(response.eTag(), response.lastModified()));
+                    new ObjectHeaders(answer.getContentType(), standard, metadata),
+                    versionOf(answer.getHeaderField("ETag"), modified == 0 ? null : Instant.ofEpochMilli(modified)));
         }
 
         private static void put(SortedMap<String, String> headers, String name, @Nullable String value) {
@@ -171,70 +182,50 @@ final class ObjectStore implements AutoCloseable {
      * @throws OperatorException also when the content ends before the length that the server announced
      */
     <R> Optional<R> read(String key, ContentReader<R> reader) {
-        try (ResponseInputStream<GetObjectResponse> content = client.getObject(
-                GetObjectRequest.builder().bucket(bucket).key(key).build())) {
+        try {
+            HttpURLConnection answer = requests.get(key);
+            return answer == null ? Optional.empty() : Optional.of(read(key, answer, reader));
+        } catch (IOException e) {
+            throw failure("does not send object '" + Damage.printable(key) + "'", e);
+        }
+    }
+
+    private <R> R read(String key, HttpURLConnection answer, ContentReader<R> reader) throws IOException {
+        long announced = answer.getContentLengthLong();
+        try (InputStream content = answer.getInputStream()) {
             CountingStream counted = new CountingStream(content);
-            R result;
-            try {
-                result = reader.read(counted, Facts.of(content.response()));
-            } catch (IOException | RuntimeException e) {
-                content.abort();
-                throw e;
-            }
-            Long announced = content.response().contentLength();
-            if (announced != null && announced != counted.count()) {
+            R result = reader.read(counted, Facts.of(answer));
+            if (announced >= 0 && announced != counted.count()) {
                 throw failure(
                         "sent " + counted.count() + " of " + announced + " bytes of object '" + Damage.printable(key)
                                 + "'",
                         null);
             }
-            return Optional.of(result);
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        } catch (S3Exception e) {
-            if (e.statusCode() == 404) {
-                return Optional.empty();
-            }
-            throw failure("does not send object '" + Damage.printable(key) + "'", e);
-        } catch (SdkException | IOException e) {
-            throw failure("does not send object '" + Damage.printable(key) + "'", e);
+            return result;
+        } catch (IOException | RuntimeException e) {
+            // What is left of the content must not be read to its end.
+            answer.disconnect();
+            throw e;
         }
     }
 
     /** Stores a content as an object, in place of an object of the same key. */
     void write(String key, Content content, ObjectHeaders headers) {
-        String contentType = headers.contentType() == null ? UNKNOWN_TYPE : headers.contentType();
-        SortedMap<String, String> standard = headers.standard();
+        SortedMap<String, String> all = new TreeMap<>();
+        all.put("content-type", headers.contentType() == null ? UNKNOWN_TYPE : headers.contentType());
+        headers.standard().forEach((name, value) -> put(all, STANDARD_HEADERS.get(name), value));
+        headers.metadata().forEach((name, value) -> all.put(METADATA + name.toLowerCase(Locale.ROOT), value));
         try {
-            client.putObject(
-                    request -> request.bucket(bucket)
-                            .key(key)
-                            .contentType(contentType)
-                            .cacheControl(standard.get("cacheControl"))
-                            .contentDisposition(standard.get("contentDisposition"))
-                            .contentEncoding(standard.get("contentEncoding"))
-                            .contentLanguage(standard.get("contentLanguage"))
-                            .metadata(headers.metadata()),
-                    body(content, contentType));
-        } catch (SdkException | IOException e) {
+            requests.put(key, content, all);
+        } catch (IOException e) {
             throw failure("does not take object '" + Damage.printable(key) + "'", e);
         }
     }
 
-    private static RequestBody body(Content content, String contentType) throws IOException {
-        if (content.plain()) {
-            return RequestBody.fromFile(content.file());
+    private static void put(SortedMap<String, String> headers, @Nullable String name, String value) {
+        if (name != null) {
+            headers.put(name, value);
         }
-        return RequestBody.fromContentProvider(
-                () -> {
-                    try {
-                        return content.open();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                content.size(),
-                contentType);
     }
 
     void createBucketIfMissing() {

@@ -39,6 +39,9 @@ final class FakeObjectStore implements AutoCloseable {
     /** How many of the next listings fail. */
     final AtomicInteger stumbles = new AtomicInteger();
 
+    /** How many of the next requests for an object are refused as too many. */
+    final AtomicInteger busy = new AtomicInteger();
+
     volatile boolean bucketExists = true;
     volatile boolean repeatsPages;
     /** What listings say instead of the true size; 0 for the truth. */
@@ -72,6 +75,10 @@ final class FakeObjectStore implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         if (path.equals(bucket) || path.equals(bucket + "/")) {
             answerForBucket(exchange);
+            return;
+        }
+        if (busy.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            text(exchange, 503, "<Error><Code>SlowDown</Code><Message>too many requests</Message></Error>");
             return;
         }
         String key = decode(path.substring(bucket.length() + 1));
