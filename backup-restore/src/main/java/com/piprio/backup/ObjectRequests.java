@@ -153,10 +153,16 @@ final class ObjectRequests {
     /** Every byte of a key but the unreserved ones and the slash is encoded, once. */
     static String path(@Nullable String prefix, String bucket, String key) {
         StringBuilder path = new StringBuilder(key.length() + 64);
-        path.append(prefix == null || prefix.equals("/") ? "" : prefix).append('/').append(bucket).append('/');
+        path.append(prefix == null || prefix.equals("/") ? "" : prefix)
+                .append('/')
+                .append(bucket)
+                .append('/');
         for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
-            if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || UNRESERVED.indexOf(c) >= 0) {
+            if ((c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || UNRESERVED.indexOf(c) >= 0) {
                 path.append(c);
             } else {
                 path.append('%').append(hexDigit(c >> 4)).append(hexDigit(c & 0xF));

@@ -43,8 +43,23 @@ class ObjectRequestsTest {
     @Test
     void keysOfEveryKindArriveAsTheyAre() {
         for (String key : new String[] {
-            "plain", "/lead", "a//b", "dir/", ".", "..", "a/../b", "./x", "%2F", "a+b", "?x=1&y", "#", "back\\slash",
-            "line\nbreak", "tab\t", "e\u0301 \u00e9 \ud83d\ude00", "k".repeat(1024)
+            "plain",
+            "/lead",
+            "a//b",
+            "dir/",
+            ".",
+            "..",
+            "a/../b",
+            "./x",
+            "%2F",
+            "a+b",
+            "?x=1&y",
+            "#",
+            "back\\slash",
+            "line\nbreak",
+            "tab\t",
+            "e\u0301 \u00e9 \ud83d\ude00",
+            "k".repeat(1024)
         }) {
             store.write(key, content, ObjectHeaders.ofType(null));
             assertThat(server.objects).containsKey(key);
@@ -64,11 +79,10 @@ class ObjectRequestsTest {
     @Test
     void aServerThatStaysBusyIsNamedWithItsReason() {
         server.busy.set(Integer.MAX_VALUE);
-        assertThatThrownBy(() -> read("key"))
-                .isInstanceOfSatisfying(OperatorException.class, failure -> {
-                    assertThat(failure.code()).isEqualTo(ErrorCode.OBJECT_STORE_UNREACHABLE);
-                    assertThat(failure.found()).isEqualTo("HTTP 503: SlowDown, too many requests");
-                });
+        assertThatThrownBy(() -> read("key")).isInstanceOfSatisfying(OperatorException.class, failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.OBJECT_STORE_UNREACHABLE);
+            assertThat(failure.found()).isEqualTo("HTTP 503: SlowDown, too many requests");
+        });
         assertThatThrownBy(() -> store.write("key", content, ObjectHeaders.ofType(null)))
                 .isInstanceOf(OperatorException.class);
         assertThat(server.objects).isEmpty();

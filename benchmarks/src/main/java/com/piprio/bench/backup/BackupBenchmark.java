@@ -3,17 +3,14 @@ package com.piprio.bench.backup;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.piprio.bench.Progress;
 import com.piprio.bench.ResultFile;
-import com.piprio.e2e.docker.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Backs the same data set up and brings it back with every contender, and compares what came back with what there was.
@@ -122,11 +119,7 @@ final class BackupBenchmark {
     }
 
     private ProcessTree tree() {
-        Set<String> servers = stage.containers();
-        Set<String> others =
-                new HashSet<>(Engine.docker("ps", "-q", "--no-trunc").lines().toList());
-        others.removeAll(servers);
-        return new ProcessTree(Path.of("/proc"), ProcessHandle.current().pid(), servers, others);
+        return new ProcessTree(Path.of("/proc"), ProcessHandle.current().pid(), stage.containers());
     }
 
     /** A backup that loses something is none. */

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The processes that work for a contender, by {@code /proc}: everything that this process started, with all descendants,
- * and what was started inside containers by way of the engine. The servers themselves, which all contenders share, are the
- * descendants of the first process of their container, and are left out.
+ * and what was started in the containers of the servers by way of the engine. The servers themselves, which all contenders
+ * share, are the descendants of the first process of their container, and are left out.
  */
 final class ProcessTree {
 
@@ -25,19 +25,15 @@ final class ProcessTree {
     private final Path proc;
     private final long self;
     private final Set<String> servers;
-    /** Containers that others run. */
-    private final Set<String> strangers;
 
     /**
      * @param self its descendants count, not itself
      * @param servers ids of the containers of the servers
-     * @param others ids of all other containers that run already
      */
-    ProcessTree(Path proc, long self, Set<String> servers, Set<String> others) {
+    ProcessTree(Path proc, long self, Set<String> servers) {
         this.proc = proc;
         this.self = self;
         this.servers = Set.copyOf(servers);
-        this.strangers = Set.copyOf(others);
     }
 
     /** @param container id of the container it runs in; empty on the host */
@@ -60,10 +56,7 @@ final class ProcessTree {
         if (container.isEmpty()) {
             return hasAncestor(pid, processes);
         }
-        if (strangers.contains(container)) {
-            return false;
-        }
-        return !servers.contains(container) || !belongsToServer(pid, container, processes);
+        return servers.contains(container) && !belongsToServer(pid, container, processes);
     }
 
     private static String container(long pid, Map<Long, Process> processes) {

@@ -16,7 +16,6 @@ class ProcessTreeTest {
 
     private static final String SERVER = "a".repeat(64);
     private static final String STRANGER = "b".repeat(64);
-    private static final String NEW = "c".repeat(64);
     private static final long EACH = 400;
 
     @TempDir
@@ -47,7 +46,7 @@ class ProcessTreeTest {
     }
 
     private long resident() throws IOException {
-        return new ProcessTree(proc, 100, Set.of(SERVER), Set.of(STRANGER)).residentKb();
+        return new ProcessTree(proc, 100, Set.of(SERVER)).residentKb();
     }
 
     @Test
@@ -73,11 +72,10 @@ class ProcessTreeTest {
     }
 
     @Test
-    void aContainerThatIsStartedForTheContenderCounts() throws IOException {
-        process(500, 50, NEW);
-        process(501, 500, NEW);
+    void whatRunsInOtherContainersBelongsToOthers() throws IOException {
         process(301, 300, STRANGER);
-        assertEquals(2 * EACH, resident());
+        process(500, 50, "c".repeat(64));
+        assertEquals(0, resident());
     }
 
     @Test
@@ -92,7 +90,7 @@ class ProcessTreeTest {
         Process child = new ProcessBuilder("sleep", "30").start();
         try {
             ProcessTree tree =
-                    new ProcessTree(Path.of("/proc"), ProcessHandle.current().pid(), Set.of(), Set.of());
+                    new ProcessTree(Path.of("/proc"), ProcessHandle.current().pid(), Set.of());
             assertTrue(tree.residentKb() > 0);
         } finally {
             child.destroyForcibly();
