@@ -104,6 +104,10 @@ class RestoreChecksTest {
     void refusesWhenTheDiskOfTheDatabaseIsTooSmall() {
         long database = RestoreSpace.database(MANIFEST);
         assertThat(database).isGreaterThan(MANIFEST.databaseBytes() * 2);
+        // The dump lies beside the data while it is restored.
+        FileEntry dump = new FileEntry(BundleLayout.DUMP, 123_456, "0".repeat(64));
+        assertThat(RestoreSpace.database(BundleFixture.manifest(List.of(dump), 0, 0)))
+                .isEqualTo(database + 123_456);
         assertThatCode(() -> RestoreSpace.requireInVolumes(database, own())).doesNotThrowAnyException();
         assertThatCode(() -> RestoreSpace.requireInVolumes(1_000_000_000, own()))
                 .doesNotThrowAnyException();
