@@ -70,6 +70,9 @@ public final class WayBack {
         if (restoring) {
             restore.restore();
         } else {
+            // The database of a restore that was killed accepts the source already; its objects may still be the
+            // others.
+            run.ports().backups().settle(run.progress()).forEach(run.report()::detail);
             run.report().detail("not needed: the schema accepts " + run.plan().source());
         }
     }

@@ -4,9 +4,13 @@ import static com.piprio.upgrader.run.UpgradeFixture.SOURCE;
 import static com.piprio.upgrader.run.UpgradeFixture.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.piprio.backup.Progress;
 import com.piprio.operator.ErrorCode;
 import com.piprio.release.MigrationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,27 @@ class WayBackTest {
         assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
         fixture.assertAllOn(SOURCE);
         assertThat(fixture.world.database()).isEqualTo(before);
+    }
+
+    @Test
+    void leavesNoRestoreHalfDoneWhereverItsFirstRunWasKilled() throws IOException {
+        boolean killed = true;
+        for (int effect = 1; killed; effect++) {
+            UpgradeFixture fixture = new UpgradeFixture(Files.createDirectory(directory.resolve("effect" + effect)));
+            fixture.world.failMigration(MigrationVersion.parse("1.5.0.3"));
+            fixture.upgrade();
+            fixture.world.seed(new Fault(effect, Fault.Moment.AFTER, Fault.Kind.KILL));
+            Throwable end = catchThrowable(fixture::rollback);
+            killed = end instanceof Killed;
+            fixture.world.seed(Fault.NONE);
+
+            if (killed) {
+                fixture.rollback();
+            }
+            assertThat(fixture.world.settle(Progress.none()))
+                    .as("killed behind effect " + effect)
+                    .isEmpty();
+        }
     }
 
     @Test
