@@ -86,11 +86,6 @@ final class Fields {
         return value == null ? lowest : number(key, value, lowest, highest);
     }
 
-    int optionalNumber(String key, int standIn, int lowest, int highest) {
-        JsonNode value = optional(key);
-        return value == null ? standIn : number(key, value, lowest, highest);
-    }
-
     @Nullable
     Integer optionalPort(String key) {
         JsonNode value = optional(key);

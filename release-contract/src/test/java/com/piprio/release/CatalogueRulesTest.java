@@ -128,6 +128,15 @@ class CatalogueRulesTest {
     }
 
     @Test
+    void noticeThatOnlyALaterReleaseGivesDoesNotCount() {
+        EnvironmentVariable deprecated = Releases.variable("PIPRIO_OLD", false, "1.3.0");
+        releases.set(0, Releases.withVariables(releases.get(0), deprecated));
+        releases.set(1, Releases.release("1.4.0", "2026-10-01", "1.3.0", "1.3.0", ONLINE));
+        releases.set(2, Releases.withVariables(releases.get(2), deprecated));
+        assertThat(problems()).singleElement().asString().startsWith("1.4.0: PIPRIO_OLD is removed without");
+    }
+
+    @Test
     void nothingBecomesRequiredWithinAMajorVersion() {
         releases.set(2, Releases.withVariables(releases.get(2), Releases.variable("PIPRIO_KEY", true, null)));
         assertThat(problems()).containsExactly("1.5.0: PIPRIO_KEY becomes required within major version 1");

@@ -188,6 +188,8 @@ class ReleaseFileTest {
             image: piprio/web          | image: host:5/piprio/web:1 | 'services[2].image: expected a repository without registry and tag, such as piprio/api, found "host:5/piprio/web:1"'
             tag: "17"                  | tag: 17                  | infrastructure[1].tag: expected text, found 17 (put it in quotes)
             summary: jobs get a priority | summary: ""            | migrations[1].summary: expected text, found none
+            summary: jobs get a priority | summary:               | migrations[1].summary: expected text, found null (put it in quotes)
+            name: postgres             | name: web                | services and infrastructure: web is there twice
             since: 1.4.0               | since: soon              | 'environment[3].deprecated.since: "soon" is not a release version: expected three numbers such as 1.5.0'
             """)
     void namesTheProblem(String from, String to, String problem) {
@@ -256,6 +258,16 @@ class ReleaseFileTest {
 
         assertThat(catchThrowableOfType(InvalidReleaseException.class, () -> ReleaseFile.read(file)))
                 .hasMessageContaining(file + ": larger than 1 MiB");
+    }
+
+    @Test
+    void aFileOfTheLargestSizeIsRead(@TempDir Path directory) throws IOException {
+        String comment = "# ";
+        Path file = directory.resolve("release.yaml");
+        Files.writeString(file, VALID + comment + "x".repeat(YamlTree.LARGEST - VALID.length() - comment.length()));
+
+        assertThat(Files.size(file)).isEqualTo(YamlTree.LARGEST);
+        assertThat(ReleaseFile.read(file).version()).hasToString("1.5.0");
     }
 
     @Test

@@ -62,6 +62,36 @@ class UpgradePathTest {
                 "upgrade to 1.4.0 first, then to 1.5.0");
     }
 
+    @Test
+    void theStopIsTheNewestBeforeTheTargetThatTheSourceReaches() {
+        releases.clear();
+        releases.addAll(List.of(
+                Releases.release("1.2.0", "2026-01-01", "1.2.0", "1.2.0", MigrationClass.ONLINE),
+                Releases.release("1.3.0", "2026-02-01", "1.2.0", "1.2.0", MigrationClass.ONLINE),
+                Releases.release("1.3.1", "2026-03-01", "1.2.0", "1.2.0", MigrationClass.ONLINE),
+                Releases.release("1.4.0", "2026-04-01", "1.3.0", "1.2.0", MigrationClass.ONLINE),
+                Releases.release("1.5.0", "2026-05-01", "1.4.0", "1.2.0", MigrationClass.ONLINE),
+                Releases.release("1.6.0", "2026-06-01", "1.2.0", "1.2.0", MigrationClass.ONLINE)));
+
+        assertRefused(
+                decide("1.2.0", "1.5.0"),
+                Cause.SOURCE_TOO_OLD,
+                "the oldest source is 1.4.0",
+                "upgrade to 1.3.1 first, then to 1.5.0");
+    }
+
+    @Test
+    void namesTheSourcesWhereNoStopLeadsOn() {
+        releases.set(1, Releases.release("1.4.0", "2026-07-06", "1.4.0", "1.3.0", MigrationClass.ONLINE));
+        releases.set(2, Releases.release("1.5.0", "2026-11-16", "1.4.0", "1.5.0", MigrationClass.OFFLINE));
+
+        assertRefused(
+                decide("1.3.0", "1.5.0"),
+                Cause.SOURCE_TOO_OLD,
+                "no upgrade leads directly from 1.3.0 to 1.5.0",
+                "start from one of 1.4.0");
+    }
+
     private static void assertRefused(PathDecision decision, Cause cause, String reason, String remedy) {
         assertThat(decision).asInstanceOf(type(Refused.class)).satisfies(refused -> {
             assertThat(refused.cause()).isEqualTo(cause);
