@@ -249,7 +249,7 @@ public final class Installation implements AutoCloseable {
         }
         try (Stream<Path> entries = Files.list(backups)) {
             return entries.filter(Files::isDirectory)
-                    .filter(path -> !path.toString().endsWith(".partial"))
+                    .filter(path -> path.getFileName().toString().matches("piprio_[0-9TZ]+"))
                     .sorted()
                     .toList();
         } catch (IOException e) {

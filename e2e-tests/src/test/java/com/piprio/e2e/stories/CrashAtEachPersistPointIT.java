@@ -119,10 +119,23 @@ class CrashAtEachPersistPointIT {
     @Test
     @Order(5)
     void aRestoreThatGoesOnAfterEachPoint() {
-        String bundle = installation.bundles().get(0).getFileName().toString();
+        installation.backup().expectExit(0);
+        String bundle = installation.newestBundle().getFileName().toString();
         goesOnAfterEach(OF_A_RESTORE, "restore", bundle);
         resume().expectExit(0);
         expectTheSource();
+    }
+
+    @Test
+    @Order(6)
+    void aRestoreThatGoesBackBeforeAndBehindTheExchange() {
+        installation.backup().expectExit(0);
+        String bundle = installation.newestBundle().getFileName().toString();
+        for (String point : List.of("restore-bundle:during", "restore-bundle:after", "start-scheduler:after")) {
+            killedAt(point, "restore", bundle, "--confirm-domain", installation.domain());
+            installation.rollback("--confirm-domain", installation.domain()).expectExit(0);
+            expectTheSource();
+        }
     }
 
     private void goesOnAfterEach(List<String> points, String command, String... arguments) {
