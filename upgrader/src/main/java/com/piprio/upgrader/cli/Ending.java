@@ -23,6 +23,7 @@ final class Ending {
     static final Duration LIMIT = Duration.ofSeconds(75);
 
     private static final Duration CHILDREN_LIMIT = Duration.ofSeconds(5);
+    private static final Duration CHILDREN_APART = Duration.ofMillis(200);
 
     private final Console console;
     private final StopRequest stop;
@@ -79,7 +80,6 @@ final class Ending {
         }
         console.error("Told to stop: ending what runs, and putting right what can be put right in " + limit.toSeconds()
                 + " s");
-        endChildren();
         if (ended(begun)) {
             ExitCode code = exitCode;
             halt(code == null ? ExitCode.BUG : code);
@@ -101,7 +101,6 @@ final class Ending {
         }
     }
 
-    /** Those of now: what the run starts to put things right is left alone. */
     private static void endChildren() {
         List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
         children.forEach(ProcessHandle::destroy);
@@ -120,9 +119,20 @@ final class Ending {
         }
     }
 
+    /**
+     * Ends children until the run has heard, since it may have been about to start one: what it starts then, to put things
+     * right, is left alone.
+     */
     private boolean ended(Session begun) {
+        long deadline = System.nanoTime() + limit.toNanos();
         try {
-            return begun.awaitClosed(limit);
+            while (!stop.heard() && System.nanoTime() < deadline) {
+                endChildren();
+                if (begun.awaitClosed(CHILDREN_APART)) {
+                    return true;
+                }
+            }
+            return begun.awaitClosed(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -32,6 +32,11 @@ public final class StopRequest {
         return first;
     }
 
+    /** True once the run knows. */
+    public boolean heard() {
+        return heard;
+    }
+
     /** What the operator is told. */
     public static OperatorException problem() {
         return asProblem(null);

@@ -9,6 +9,7 @@ import com.piprio.operator.OperatorException;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.Journal;
+import com.piprio.upgrader.installation.JournalRun;
 import com.piprio.upgrader.installation.RunCommand;
 import com.piprio.upgrader.installation.RunId;
 import com.piprio.upgrader.plan.Plan;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /** A run in a process of its own, for a test that tells it to stop: {@code DIRECTORY SCENE}. */
 final class StoppedProcess {
@@ -43,6 +45,7 @@ final class StoppedProcess {
         switch (arguments[1]) {
             case "child" -> System.exit(process.run(Impact.DATA, process::runAChild));
             case "quiet" -> System.exit(process.run(Impact.DATA, () -> {}));
+            case "late-child" -> System.exit(process.run(Impact.DATA, process::runALateChild));
             case "early-child" -> System.exit(process.run(Impact.NONE, process::runAChild));
             case "question" -> process.alone(Ending.LIMIT, true);
             case "deaf" -> process.alone(Duration.ofSeconds(1), false);
@@ -64,6 +67,16 @@ final class StoppedProcess {
                             "scripts/install.sh");
             return frame.end(session, result, List.of("reached its end"));
         }
+    }
+
+    /** The signal comes first: by then no child was there to be ended. */
+    private void runALateChild() {
+        console.line("in the step");
+        while (journal.runs().stream().noneMatch(JournalRun::signalled)) {
+            Thread.onSpinWait();
+        }
+        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+        runAChild();
     }
 
     private void runAChild() {
