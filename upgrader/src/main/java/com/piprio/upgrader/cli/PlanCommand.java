@@ -99,7 +99,7 @@ final class PlanCommand implements Callable<Integer> {
             return List.of();
         }
         RunFrame frame = new RunFrame(console, tools, RunCommand.UPGRADE, plan, Settings.DEFAULT);
-        try (Session session = frame.session(() -> {})) {
+        try (Session session = frame.unused()) {
             return UpgradeSteps.upgrade(
                     frame.run(),
                     session,

@@ -92,8 +92,13 @@ final class RunFrame {
         return report;
     }
 
-    Session session(Runnable entryCheck) {
-        Session opened = new Session(
+    /** For steps that are shown and never run: nothing is measured, and a signal finds nothing to put right. */
+    Session unused() {
+        return made(() -> {});
+    }
+
+    private Session made(Runnable entryCheck) {
+        return new Session(
                 tools.installation(),
                 tools.journal(),
                 id,
@@ -101,6 +106,10 @@ final class RunFrame {
                 PlanJson.write(run.plan()),
                 entryCheck,
                 tools.clock());
+    }
+
+    Session session(Runnable entryCheck) {
+        Session opened = made(entryCheck);
         session = opened;
         ending.watch(opened);
         if (command.changesRelease()) {
