@@ -68,7 +68,7 @@ final class Ending {
 
     private void told() {
         Session begun = session;
-        if (begun == null || exitCode != null) {
+        if (begun == null || exitCode != null || begun.closed()) {
             return;
         }
         stop.make();

@@ -108,6 +108,11 @@ public final class Session implements AutoCloseable {
         closed.countDown();
     }
 
+    /** True once the run is over, however it ended. */
+    public boolean closed() {
+        return closed.getCount() == 0;
+    }
+
     /** Blocks another thread until {@link #close}; false when the limit passed. */
     public boolean awaitClosed(Duration limit) throws InterruptedException {
         return closed.await(limit.toMillis(), TimeUnit.MILLISECONDS);

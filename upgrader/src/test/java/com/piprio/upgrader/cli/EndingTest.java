@@ -91,24 +91,20 @@ class EndingTest {
         return runs.get(0);
     }
 
-    /**
-     * Tells a process to stop once it is in its step, and sees that no child of it is left. Whoever runs this build may
-     * ignore signals, as {@code nohup} does, and children would too.
-     */
+    @Test
+    void aProcessThatEndsByItselfBehindItsRunWasNotStopped() throws Exception {
+        Process process = start("left");
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.lines()).noneMatch(line -> line.contains("Told to stop"));
+            assertThat(process.waitFor()).isEqualTo(3);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Tells a process to stop once it is in its step, and sees that no child of it is left. */
     private int exitCodeAfter(String signal, String scene) throws Exception {
-        Process process = new ProcessBuilder(List.of(
-                        "env",
-                        "--default-signal",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StoppedProcess.class.getName(),
-                        directory.toString(),
-                        scene))
-                .redirectErrorStream(true)
-                .start();
+        Process process = start(scene);
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             String line = output.readLine();
             while (line != null && !line.equals("in the step")) {
@@ -128,5 +124,22 @@ class EndingTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** Whoever runs this build may ignore signals, as {@code nohup} does, and children would too. */
+    private Process start(String scene) throws IOException {
+        return new ProcessBuilder(List.of(
+                        "env",
+                        "--default-signal",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StoppedProcess.class.getName(),
+                        directory.toString(),
+                        scene))
+                .redirectErrorStream(true)
+                .start();
     }
 }

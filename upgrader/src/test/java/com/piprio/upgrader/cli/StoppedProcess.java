@@ -46,6 +46,7 @@ final class StoppedProcess {
             case "child" -> System.exit(process.run(Impact.DATA, process::runAChild));
             case "quiet" -> System.exit(process.run(Impact.DATA, () -> {}));
             case "late-child" -> System.exit(process.run(Impact.DATA, process::runALateChild));
+            case "left" -> process.leave();
             case "early-child" -> System.exit(process.run(Impact.NONE, process::runAChild));
             case "question" -> process.alone(Ending.LIMIT, true);
             case "deaf" -> process.alone(Duration.ofSeconds(1), false);
@@ -53,10 +54,14 @@ final class StoppedProcess {
         }
     }
 
-    private int run(Impact impact, Runnable act) {
+    private RunFrame frame() {
         Tools tools =
                 new Tools(installation, new Ports(null, null, null, null, null), null, journal, null, null, clock);
-        RunFrame frame = new RunFrame(console, tools, RunCommand.INSTALL, plan(), Settings.DEFAULT);
+        return new RunFrame(console, tools, RunCommand.INSTALL, plan(), Settings.DEFAULT);
+    }
+
+    private int run(Impact impact, Runnable act) {
+        RunFrame frame = frame();
         try (Session session = frame.session(() -> {})) {
             RunResult result = new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(null))
                     .repeatable(
@@ -67,6 +72,13 @@ final class StoppedProcess {
                             "scripts/install.sh");
             return frame.end(session, result, List.of("reached its end"));
         }
+    }
+
+    /** A session that was closed on the way out of a failure, without an end that was told; the exit code is another's. */
+    private void leave() {
+        RunFrame frame = frame();
+        frame.session(() -> {}).close();
+        System.exit(3);
     }
 
     /** The signal comes first: by then no child was there to be ended. */
