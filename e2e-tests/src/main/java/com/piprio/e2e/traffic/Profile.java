@@ -39,10 +39,10 @@ public record Profile(Map<Kind, Double> perSecond, int inFlight, Duration limit)
         return new Profile(rates, 6_000, limit);
     }
 
-    /** The same with another rate of one kind; 0 leaves the kind out. */
-    public Profile with(Kind kind, double each) {
+    /** The same without a kind, for a release that does not offer it. */
+    public Profile without(Kind kind) {
         Map<Kind, Double> rates = new EnumMap<>(perSecond);
-        rates.put(kind, each);
+        rates.remove(kind);
         return new Profile(rates, inFlight, limit);
     }
 

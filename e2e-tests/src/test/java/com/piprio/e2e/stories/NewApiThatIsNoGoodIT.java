@@ -42,7 +42,7 @@ class NewApiThatIsNoGoodIT {
     @BeforeEach
     void users() {
         traffic = platform.traffic(
-                        installation, Profile.ofApi(20, Duration.ofMinutes(4)).with(Kind.WAIT, 0))
+                        installation, Profile.ofApi(20, Duration.ofMinutes(4)).without(Kind.WAIT))
                 .awaitGood(40);
     }
 
