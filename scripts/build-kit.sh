@@ -12,13 +12,14 @@ root=$(dirname "$here")
 # shellcheck source=scripts/lib/console.sh
 source "$here/lib/console.sh"
 
-readonly operator_scripts=(install upgrade plan resume rollback status history backup backups verify-backup restore finalize contract changelog)
+readonly operator_scripts=(install upgrade check plan resume rollback status history backup backups verify-backup restore finalize contract changelog)
 
 # env_sample FILE: the variables of .env that the release in FILE knows, each with what it means.
 env_sample() {
     cat <<'HEAD'
 # The settings of a Piprio installation, all that this release knows. scripts/install.sh writes the real one,
-# .env, with generated secrets and mode 0600; this sample is for reading. Keys that are not listed here are errors.
+# .env, with generated secrets and mode 0600; this sample is for reading. scripts/check.sh
+# names keys that are not listed here.
 HEAD
     awk '
         function field(name,   text) {

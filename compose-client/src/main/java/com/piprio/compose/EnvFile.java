@@ -167,6 +167,20 @@ public final class EnvFile {
         return new EnvFile(changed);
     }
 
+    /**
+     * The same file with another name for a key; its line keeps value, comment and place.
+     *
+     * @throws IllegalArgumentException for a name that is none, or that has a line of its own
+     */
+    public EnvFile renamed(String key, String name) {
+        if (keys().contains(name)) {
+            throw new IllegalArgumentException(name + " is in the file already");
+        }
+        return new EnvFile(lines.stream()
+                .map(line -> key.equals(line.key()) ? line.withKey(name) : line)
+                .toList());
+    }
+
     /** The same file without the line of a key; a key that is not there is fine. */
     public EnvFile without(String key) {
         return new EnvFile(

@@ -122,10 +122,23 @@ record EnvLine(String head, @Nullable String key, String value, String written, 
     }
 
     static EnvLine of(String key, String value, String ending) {
+        demandKey(key);
+        return new EnvLine(key + "=", key, value, write(value), "", ending);
+    }
+
+    private static void demandKey(String key) {
         if (!KEY.matcher(key).matches()) {
             throw new IllegalArgumentException("not a key for .env: " + key);
         }
-        return new EnvLine(key + "=", key, value, write(value), "", ending);
+    }
+
+    /** Of an assignment; the key is the last name before the equals sign. */
+    EnvLine withKey(String newKey) {
+        demandKey(newKey);
+        String former = String.valueOf(key);
+        int at = head.lastIndexOf(former);
+        String newHead = head.substring(0, at) + newKey + head.substring(at + former.length());
+        return new EnvLine(newHead, newKey, value, written, tail, ending);
     }
 
     EnvLine withValue(String newValue) {

@@ -22,7 +22,6 @@ public enum ErrorCode {
 
     ENV_FILE_MISSING("UPG-201", "the installation has no .env file"),
     ENV_KEY_MISSING("UPG-202", "a required key is missing in .env"),
-    ENV_KEY_UNKNOWN("UPG-203", ".env has a key that the release does not know"),
     ENV_FILE_MALFORMED("UPG-204", "a line of .env is not understood"),
     ENV_VALUE_INVALID("UPG-205", "the value of a key in .env is not allowed"),
     COMPOSE_FILE_MISSING("UPG-206", "the installation has no Compose file"),
@@ -32,6 +31,7 @@ public enum ErrorCode {
     JOURNAL_DAMAGED("UPG-210", "the journal of an earlier run cannot be read"),
     NO_UPGRADE("UPG-211", "there is no upgrade to resume or to go back from"),
     RUN_UNKNOWN("UPG-212", "the history has no such run"),
+    INSTALLATION_UNFIT("UPG-213", "the installation does not fit the release"),
 
     RELEASE_UNKNOWN("UPG-301", "the release is not known"),
     RELEASE_MALFORMED("UPG-302", "the description of a release is not valid"),

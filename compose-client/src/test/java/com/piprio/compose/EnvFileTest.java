@@ -234,4 +234,26 @@ class EnvFileTest {
         Path latin = Files.write(directory.resolve("latin"), "A=\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(thrownBy(() -> EnvFile.read(latin)).code()).isEqualTo(ErrorCode.FILE_UNREADABLE);
     }
+
+    @Test
+    void renamesAKeyAndNothingElse() {
+        EnvFile file = parse("# port of the proxy\r\nexport  PORT = '8080' # for us\r\nOTHER=PORT\r\n");
+
+        assertThat(file.renamed("PORT", "HTTP_PORT").text())
+                .isEqualTo("# port of the proxy\r\nexport  HTTP_PORT = '8080' # for us\r\nOTHER=PORT\r\n");
+        assertThat(file.renamed("PORT", "HTTP_PORT")
+                        .renamed("HTTP_PORT", "PORT")
+                        .text())
+                .isEqualTo(file.text());
+        assertThat(file.renamed("ABSENT", "HTTP_PORT").text()).isEqualTo(file.text());
+    }
+
+    @Test
+    void refusesANameThatIsTakenOrNone() {
+        EnvFile file = parse("PORT=1\nOTHER=2\n");
+
+        for (String name : new String[] {"OTHER", "no key"}) {
+            assertThatThrownBy(() -> file.renamed("PORT", name)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import com.piprio.upgrader.installation.RunCommand;
 import com.piprio.upgrader.installation.RunId;
 import com.piprio.upgrader.plan.Cutover;
 import com.piprio.upgrader.plan.Plan;
+import com.piprio.upgrader.plan.SettingChanges;
 import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.report.PlainReport;
 import com.piprio.upgrader.report.Report;
@@ -67,7 +68,8 @@ class DocumentedStepsTest {
                 List.of(),
                 new BundleId("piprio_20261124T081500Z"),
                 new Cutover(Cutover.Mode.HOLD, "none", Duration.ZERO),
-                List.of());
+                List.of(),
+                SettingChanges.NONE);
         Run run = new Run(
                 plan,
                 installation,
@@ -85,6 +87,6 @@ class DocumentedStepsTest {
                 () -> {},
                 clock);
         return UpgradeSteps.upgrade(
-                run, session, new TargetRelease(installation, null), new Preflight(run, null, null));
+                run, session, new TargetRelease(installation, null, null), new Preflight(run, null, null));
     }
 }

@@ -78,11 +78,11 @@ class RefusedUpgradeChangesNothingIT {
     }
 
     @Test
-    void aKeyOfTheEnvironmentFileThatNoReleaseKnows() {
-        installation.env().set("PIPRIO_TYPO", "1");
+    void aValueOfTheEnvironmentFileThatTheReleaseDoesNotAccept() {
+        installation.env().set("PIPRIO_LOG_LEVEL", "LOUD");
         Run run = installation.upgrade("1.5.0");
-        installation.env().remove("PIPRIO_TYPO");
-        run.expectRefusal("UPG-203").expectOutput("PIPRIO_TYPO");
+        installation.env().remove("PIPRIO_LOG_LEVEL");
+        run.expectRefusal("UPG-213").expectOutput("PIPRIO_LOG_LEVEL=…");
         before.expectUnchanged(installation);
     }
 

@@ -158,7 +158,7 @@ final class EnvironmentRules {
                 replacement(v) == null ? "" : "replaced by " + replacement(v),
                 v.shown("default", EnvironmentVariable::defaultValue),
                 v.shown("required", EnvironmentVariable::required),
-                v.shown("accepts", variable -> Values.of(variable.details())),
+                v.shown("accepts", variable -> variable.details().accepted()),
                 v.shown("read from", EnvironmentRules::sources));
     }
 
@@ -179,12 +179,6 @@ final class EnvironmentRules {
             boolean high = maximum == null || (other.maximum != null && other.maximum <= maximum);
             boolean choices = choice.isEmpty() || (!other.choice.isEmpty() && choice.containsAll(other.choice));
             return types && low && high && choices;
-        }
-
-        @Override
-        public String toString() {
-            String bounds = minimum == null && maximum == null ? "" : " " + minimum + " to " + maximum;
-            return type.name().toLowerCase(java.util.Locale.ROOT) + bounds + (choice.isEmpty() ? "" : " " + choice);
         }
     }
 }

@@ -44,7 +44,12 @@ public record PublishedRelease(
         return of(releases, release, document == null || Files.notExists(document) ? null : ApiDocument.read(document));
     }
 
-    static PublishedRelease of(Catalogue catalogue, Release release, @Nullable ApiDocument api) {
+    /**
+     * A release of a catalogue that is read already.
+     *
+     * @param catalogue with every release before it
+     */
+    public static PublishedRelease of(Catalogue catalogue, Release release, @Nullable ApiDocument api) {
         List<Applied> history = new ArrayList<>();
         for (Release each : catalogue.releases()) {
             if (!each.version().isAfter(release.version())) {

@@ -144,6 +144,18 @@ class RulesTest {
                 "F9",
                 () -> InstallationRules.unknownKeys(release("1.5.0"), Set.of("PIPRIO_DOMIAN")),
                 () -> InstallationRules.unknownKeys(release("1.5.0"), Set.of("PIPRIO_DOMAIN")));
+        rule(
+                "F10",
+                () -> InstallationRules.refusedValues(release("1.5.0"), Map.of("PIPRIO_PORT", "65536")),
+                () -> InstallationRules.refusedValues(
+                        release("1.5.0"),
+                        Map.of("PIPRIO_PORT", "65535", "PIPRIO_LEVEL", "", "PIPRIO_TOKEN", "a", "PIPRIO_MINE", "b")));
+        rule(
+                "F11",
+                () -> InstallationRules.missingValues(
+                        release("1.5.0"), Map.of("PIPRIO_DOMAIN", " ", "PIPRIO_TOKEN", "a", "PIPRIO_KEY", "b")),
+                () -> InstallationRules.missingValues(
+                        release("1.5.0"), Map.of("PIPRIO_DOMAIN", "d", "PIPRIO_TOKEN", "a", "PIPRIO_KEY", "b")));
 
         rule(
                 "S1",

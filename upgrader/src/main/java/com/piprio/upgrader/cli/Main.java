@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             InstallCommand.class,
             UpgradeCommand.class,
+            CheckCommand.class,
             PlanCommand.class,
             ResumeCommand.class,
             RollbackCommand.class,

@@ -61,7 +61,8 @@ final class PlanCommand implements Callable<Integer> {
                 tools.ports().schema().read(),
                 tools.clock().instant(),
                 tools.cutoverBasis(),
-                cutover.wish());
+                cutover.wish(),
+                tools.check(fetched).changes());
         if (output.json()) {
             console.line(json(tools, plan, fetched).toPrettyString());
         } else if (plan.source().equals(plan.target())) {
@@ -103,7 +104,7 @@ final class PlanCommand implements Callable<Integer> {
             return UpgradeSteps.upgrade(
                     frame.run(),
                     session,
-                    new TargetRelease(tools.installation(), fetched),
+                    new TargetRelease(tools.installation(), tools.ports().platform(), fetched),
                     new Preflight(frame.run(), fetched, tools.releases()));
         }
     }

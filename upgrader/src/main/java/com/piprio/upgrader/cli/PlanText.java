@@ -24,6 +24,8 @@ final class PlanText {
         }
         lines.add("  cut-over    " + plan.cutover().mode().word() + ": "
                 + plan.cutover().reason());
+        plan.settings().renames().forEach(rename -> lines.add("  settings    in .env, " + rename.inWords()));
+        plan.settings().generated().forEach(key -> lines.add("  settings    " + key + " gets a generated value"));
         lines.add("  backup      backups/" + plan.bundle().value());
         lines.add("  way back    "
                 + (plan.hasOfflineMigration()

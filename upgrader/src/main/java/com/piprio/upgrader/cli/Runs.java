@@ -53,7 +53,10 @@ record Runs(Console console, Tools tools) {
         try (Session session = frame.session(entryCheck)) {
             Preflight preflight = new Preflight(frame.run(), fetched, tools.releases());
             List<Step> steps = UpgradeSteps.upgrade(
-                    frame.run(), session, new TargetRelease(tools.installation(), fetched), preflight);
+                    frame.run(),
+                    session,
+                    new TargetRelease(tools.installation(), tools.ports().platform(), fetched),
+                    preflight);
             UpgradeRun upgrade =
                     new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));
             RunResult result = upgrade.upgrade(resumed ? UpgradeSteps.resumed(steps) : steps);
@@ -202,7 +205,8 @@ record Runs(Console console, Tools tools) {
                 tools.ports().schema().read(),
                 tools.clock().instant(),
                 tools.cutoverBasis(),
-                wish);
+                wish,
+                tools.check(fetched).changes());
         return upgrade(anew, fetched, settings, confirmDomain, false);
     }
 

@@ -6,6 +6,8 @@ import com.piprio.compose.SystemProcessRunner;
 import com.piprio.upgrader.availability.AvailabilityMeter;
 import com.piprio.upgrader.availability.Endpoint;
 import com.piprio.upgrader.availability.SocketMeter;
+import com.piprio.upgrader.check.CheckResult;
+import com.piprio.upgrader.check.InstallationCheck;
 import com.piprio.upgrader.installation.History;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.Journal;
@@ -18,6 +20,7 @@ import com.piprio.upgrader.platform.HttpOutsideProbe;
 import com.piprio.upgrader.platform.JdbcSchema;
 import com.piprio.upgrader.platform.Platform;
 import com.piprio.upgrader.platform.Ports;
+import com.piprio.upgrader.release.FetchedRelease;
 import com.piprio.upgrader.release.RegistryReleases;
 import com.piprio.upgrader.release.ReleaseSource;
 import com.piprio.upgrader.run.StepWrapping;
@@ -49,6 +52,11 @@ record Tools(
     CutoverBasis cutoverBasis() {
         Duration usual = new History(installation).lastPause().orElse(CutoverBasis.ASSUMED_PAUSE);
         return CutoverBasis.look(ports, usual);
+    }
+
+    /** What an upgrade to this release comes to here. */
+    CheckResult check(FetchedRelease target) {
+        return InstallationCheck.look(installation, ports.platform(), target.catalogue(), target.release());
     }
 
     /** @throws com.piprio.operator.OperatorException when Docker does not answer or is too old */

@@ -3,6 +3,7 @@ package com.piprio.upgrader.cli;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.check.CheckResult;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.InstallationLock;
 import com.piprio.upgrader.plan.Plan;
@@ -78,6 +79,8 @@ final class UpgradeCommand implements Callable<Integer> {
             return alreadyThere(tools, source);
         }
         FetchedRelease fetched = tools.releases().fetch(target);
+        CheckResult check = tools.check(fetched);
+        check.warnings().forEach(warning -> console.line("WARNING " + warning));
         Plan plan = Planner.plan(
                 source,
                 fetched,
@@ -85,7 +88,8 @@ final class UpgradeCommand implements Callable<Integer> {
                 tools.ports().schema().read(),
                 tools.clock().instant(),
                 tools.cutoverBasis(),
-                cutover.wish());
+                cutover.wish(),
+                check.changes());
         refuseRollbackWithoutConsent(plan);
         return runs.upgrade(plan, fetched, options.settings(cutover.holdLimit), options.confirmDomain);
     }

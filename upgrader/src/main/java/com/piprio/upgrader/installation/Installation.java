@@ -7,11 +7,27 @@ import com.piprio.release.InvalidReleaseException;
 import com.piprio.release.ReleaseVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** The directory that holds one on-prem installation. Reads {@code .env} anew at each question. */
 public final class Installation {
     /** The one Compose file of an installation, see the contract. */
     public static final String COMPOSE_FILE = "docker-compose.onprem.yml";
+
+    /** Keys of {@code .env} that this program reads by these names: what renames them needs a newer one. */
+    public static final Set<String> OWN_KEYS = Set.of(
+            "PIPRIO_VERSION",
+            "PIPRIO_REGISTRY",
+            "PIPRIO_DOMAIN",
+            "PIPRIO_DEPLOYMENT_ID",
+            "COMPOSE_PROJECT_NAME",
+            "PIPRIO_HTTP_ADDRESS",
+            "PIPRIO_HTTP_PORT",
+            "PIPRIO_WORKER_REPLICAS",
+            "PIPRIO_DB_PASSWORD",
+            "PIPRIO_S3_ACCESS_KEY",
+            "PIPRIO_S3_SECRET_KEY",
+            "PIPRIO_API_TOKEN");
 
     private final Path directory;
 
@@ -52,6 +68,11 @@ public final class Installation {
 
     public Path environmentFile() {
         return directory.resolve(".env");
+    }
+
+    /** The {@code .env} from before a run that renamed or added settings. */
+    public Path environmentBefore(RunId run) {
+        return directory.resolve(".env.before-" + run.value());
     }
 
     public Path composeFile() {

@@ -16,6 +16,7 @@ public final class NewEnvironment {
     private static final List<String> SECRETS =
             List.of("PIPRIO_DB_PASSWORD", "PIPRIO_S3_ACCESS_KEY", "PIPRIO_S3_SECRET_KEY", "PIPRIO_API_TOKEN");
     private static final int SECRET_BYTES = 24;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private NewEnvironment() {}
 
@@ -46,12 +47,16 @@ public final class NewEnvironment {
             environment = environment.with(setting.getKey(), setting.getValue());
         }
         environment = environment.with("PIPRIO_DEPLOYMENT_ID", UUID.randomUUID().toString());
-        SecureRandom random = new SecureRandom();
         for (String name : SECRETS) {
-            byte[] bytes = new byte[SECRET_BYTES];
-            random.nextBytes(bytes);
-            environment = environment.with(name, HexFormat.of().formatHex(bytes));
+            environment = environment.with(name, secret());
         }
         environment.write(installation.environmentFile());
+    }
+
+    /** A value that nobody can guess, and nobody has to know. */
+    public static String secret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
  * @param bundle backup that will be taken
  * @param cutover how the API changes over
  * @param images target images by digest
+ * @param settings what {@code .env} gets besides the release
  */
 public record Plan(
         RunId run,
@@ -31,7 +32,8 @@ public record Plan(
         List<Migration> pending,
         BundleId bundle,
         Cutover cutover,
-        List<ImagePin> images) {
+        List<ImagePin> images,
+        SettingChanges settings) {
 
     public Plan {
         applied = List.copyOf(applied);
@@ -53,7 +55,8 @@ public record Plan(
                 List.of(),
                 bundle,
                 new Cutover(Cutover.Mode.HOLD, "the release stays", Duration.ZERO),
-                images);
+                images,
+                SettingChanges.NONE);
     }
 
     /** True when workers have to be away while the API changes. */

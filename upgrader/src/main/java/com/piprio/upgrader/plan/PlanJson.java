@@ -50,7 +50,27 @@ public final class PlanJson {
                     .put("tag", pin.tag())
                     .put("digest", pin.digest());
         }
+        json.set("settings", settings(plan.settings()));
         return json;
+    }
+
+    private static ObjectNode settings(SettingChanges changes) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode renamed = json.putArray("renamed");
+        changes.renames()
+                .forEach(
+                        rename -> renamed.addObject().put("from", rename.from()).put("to", rename.to()));
+        json.set("generated", texts(changes.generated()));
+        return json;
+    }
+
+    /** A run that an earlier upgrader began has none. */
+    private static SettingChanges settings(JsonNode json) {
+        List<SettingChanges.Rename> renames = new ArrayList<>();
+        json.path("renamed")
+                .forEach(rename -> renames.add(new SettingChanges.Rename(
+                        rename.get("from").asText(), rename.get("to").asText())));
+        return new SettingChanges(renames, texts(json.path("generated")));
     }
 
     private static ArrayNode texts(List<String> texts) {
@@ -96,6 +116,7 @@ public final class PlanJson {
                         cutover.get("reason").asText(),
                         // A run that an earlier upgrader began has none.
                         Duration.ofMillis(cutover.path("predictedPauseMillis").asLong())),
-                images);
+                images,
+                settings(json.path("settings")));
     }
 }

@@ -27,6 +27,7 @@ public final class Planner {
      * @param now becomes the name of run and bundle
      * @param basis what the choice of the cut-over rests on
      * @param wish what the operator asks of it
+     * @param settings what the target wants in {@code .env}
      * @throws OperatorException when no path leads from source to target, or the cut-over asked for is not safe
      */
     public static Plan plan(
@@ -36,7 +37,8 @@ public final class Planner {
             SchemaState schema,
             Instant now,
             CutoverBasis basis,
-            CutoverWish wish) {
+            CutoverWish wish,
+            SettingChanges settings) {
         ReleaseVersion version = target.release().version();
         List<Migration> pending = pending(source, target, version).stream()
                 .filter(migration -> !schema.applied().contains(migration.version()))
@@ -49,7 +51,8 @@ public final class Planner {
                 pending,
                 BundleId.at(now),
                 new CutoverChoice(pending, basis, wish).choose(),
-                target.serviceImages(registry));
+                target.serviceImages(registry),
+                settings);
     }
 
     private static List<Migration> pending(ReleaseVersion source, FetchedRelease target, ReleaseVersion version) {
@@ -58,14 +61,20 @@ public final class Planner {
             return allowed.pending();
         }
         if (decision instanceof PathDecision.Refused refused) {
-            boolean downgrade = version.compareTo(source) < 0;
-            throw OperatorException.of(
-                            downgrade ? ErrorCode.DOWNGRADE_REFUSED : ErrorCode.PATH_NOT_SUPPORTED, refused.reason())
-                    .expected("a release newer than " + source + " that may be upgraded to directly")
-                    .found(version.toString())
-                    .remedy(refused.remedy())
-                    .build();
+            throw refusal(refused, source, version);
         }
         return List.of();
+    }
+
+    /** No path leads there: as the operator is told. */
+    public static OperatorException refusal(
+            PathDecision.Refused refused, ReleaseVersion source, ReleaseVersion target) {
+        return OperatorException.of(
+                        target.isBefore(source) ? ErrorCode.DOWNGRADE_REFUSED : ErrorCode.PATH_NOT_SUPPORTED,
+                        refused.reason())
+                .expected("a release newer than " + source + " that may be upgraded to directly")
+                .found(target.toString())
+                .remedy(refused.remedy())
+                .build();
     }
 }

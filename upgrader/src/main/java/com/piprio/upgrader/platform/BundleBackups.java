@@ -22,7 +22,6 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.operator.Secret;
 import com.piprio.upgrader.installation.Installation;
-import com.piprio.upgrader.installation.PrivateDirectory;
 import com.piprio.upgrader.release.KeptRelease;
 import java.io.IOException;
 import java.net.URI;
@@ -53,8 +52,9 @@ public final class BundleBackups implements Backups {
     @Override
     public long bytesFree() {
         try {
-            return Files.getFileStore(PrivateDirectory.create(installation.backups()))
-                    .getUsableSpace();
+            // Whoever only asks makes no folder.
+            Path place = Files.exists(installation.backups()) ? installation.backups() : installation.directory();
+            return Files.getFileStore(place).getUsableSpace();
         } catch (IOException e) {
             throw OperatorException.of(ErrorCode.FILE_UNREADABLE, "the free space for bundles cannot be seen")
                     .expected(installation.backups().toString())

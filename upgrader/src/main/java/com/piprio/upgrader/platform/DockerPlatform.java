@@ -6,6 +6,9 @@ import com.piprio.compose.DockerEngine;
 import com.piprio.compose.Image;
 import com.piprio.compose.UpOptions;
 import com.piprio.upgrader.release.ImagePin;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +23,8 @@ public final class DockerPlatform implements Platform {
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration PULL_LIMIT = Duration.ofMinutes(30);
     private static final int LOG_LINES = 200;
+    /** Architectures that Java and Docker name differently. */
+    private static final Map<String, String> DOCKER_NAMES = Map.of("x86_64", "amd64", "aarch64", "arm64");
 
     private final DockerEngine docker;
     private final ComposeProject project;
@@ -107,6 +112,26 @@ public final class DockerPlatform implements Platform {
     @Override
     public long memoryAvailable() {
         return HostMemory.available();
+    }
+
+    @Override
+    public Host host() {
+        String architecture = System.getProperty("os.arch", "unknown");
+        return new Host(
+                docker.versions(),
+                HostMemory.total() >> 20,
+                Runtime.getRuntime().availableProcessors(),
+                DOCKER_NAMES.getOrDefault(architecture, architecture));
+    }
+
+    @Override
+    public boolean isFree(String address, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(address, port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

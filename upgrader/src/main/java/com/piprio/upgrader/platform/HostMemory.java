@@ -11,30 +11,44 @@ import java.util.regex.Pattern;
 /** Memory of the Docker host, which is this host; a container sees the figures of its host, too. */
 final class HostMemory {
     private static final Path FIGURES = Path.of("/proc/meminfo");
-    private static final Pattern AVAILABLE = Pattern.compile("(?m)^MemAvailable:\\s+(\\d+) kB$");
+    private static final String AVAILABLE = "MemAvailable";
+    private static final String TOTAL = "MemTotal";
 
     private HostMemory() {}
 
     /** Bytes that processes can still get without swapping, as the kernel estimates. */
     static long available() {
+        return available(figures());
+    }
+
+    static long available(String figures) {
+        return bytes(AVAILABLE, figures);
+    }
+
+    /** Bytes that this host has, without what the kernel took for itself when it started. */
+    static long total() {
+        return bytes(TOTAL, figures());
+    }
+
+    private static String figures() {
         try {
-            return available(Files.readString(FIGURES));
+            return Files.readString(FIGURES);
         } catch (IOException e) {
             throw unreadable(String.valueOf(e));
         }
     }
 
-    static long available(String figures) {
-        Matcher line = AVAILABLE.matcher(figures);
+    private static long bytes(String name, String figures) {
+        Matcher line = Pattern.compile("(?m)^" + name + ":\\s+(\\d+) kB$").matcher(figures);
         if (!line.find()) {
-            throw unreadable("no line MemAvailable");
+            throw unreadable("no line " + name);
         }
         return Long.parseLong(line.group(1)) << 10;
     }
 
     private static OperatorException unreadable(String found) {
-        return OperatorException.of(ErrorCode.FILE_UNREADABLE, "the free memory of this host cannot be seen")
-                .expected("MemAvailable in " + FIGURES)
+        return OperatorException.of(ErrorCode.FILE_UNREADABLE, "the memory of this host cannot be seen")
+                .expected(AVAILABLE + " and " + TOTAL + " in " + FIGURES)
                 .found(found)
                 .remedy("run this on the Docker host itself, which must be Linux")
                 .build();

@@ -45,6 +45,12 @@ public interface Platform {
     /** Bytes of memory that this host can still give to processes. */
     long memoryAvailable();
 
+    /** What this host is. */
+    Host host();
+
+    /** True when nothing on this host listens there; false also for an address that the host does not have. */
+    boolean isFree(String address, int port);
+
     /** Stops and removes one container gracefully. */
     void remove(ServiceContainer container);
 

@@ -20,9 +20,6 @@ import java.util.List;
 
 /** Refuses an upgrade of a sick installation. Looks at everything before it speaks, so that one run shows all there is. */
 public final class Preflight {
-    /** Room beside the bundle: logs, the journal, and PostgreSQL's own work during migrations. */
-    private static final long RESERVE = 256L << 20;
-
     private final Run run;
     private final FetchedRelease target;
     private final ReleaseSource releases;
@@ -184,12 +181,12 @@ public final class Preflight {
     }
 
     private void diskIsEnough() {
-        long needed = run.ports().backups().bytesNeeded() + RESERVE;
-        long free = run.ports().backups().bytesFree();
-        if (free < needed) {
+        DiskRoom room = DiskRoom.look(run.ports().backups());
+        if (!room.suffices()) {
             throw OperatorException.of(ErrorCode.DISK_LOW, "not enough free disk for the backup")
-                    .expected(Texts.bytes(needed) + " in " + run.installation().backups())
-                    .found(Texts.bytes(free))
+                    .expected(Texts.bytes(room.needed()) + " in "
+                            + run.installation().backups())
+                    .found(Texts.bytes(room.free()))
                     .remedy("free space (scripts/backups.sh lists old bundles), then run the command again")
                     .build();
         }

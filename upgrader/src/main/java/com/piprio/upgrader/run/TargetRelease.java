@@ -1,63 +1,42 @@
 package com.piprio.upgrader.run;
 
 import com.piprio.compose.AtomicFiles;
-import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
-import com.piprio.release.EnvironmentContract;
-import com.piprio.release.Finding;
+import com.piprio.upgrader.check.CheckResult;
+import com.piprio.upgrader.check.InstallationCheck;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.PrivateDirectory;
+import com.piprio.upgrader.platform.Platform;
 import com.piprio.upgrader.release.FetchedRelease;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
-/** The target's files, kept in the installation, and its contract held against the operator's configuration. */
+/** The target's files, kept in the installation, and its contract held against the operator's files and host. */
 public final class TargetRelease {
     private final Installation installation;
+    private final Platform platform;
     private final FetchedRelease fetched;
 
-    public TargetRelease(Installation installation, FetchedRelease fetched) {
+    public TargetRelease(Installation installation, Platform platform, FetchedRelease fetched) {
         this.installation = installation;
+        this.platform = platform;
         this.fetched = fetched;
     }
 
     /**
-     * Done when the files are in {@code .piprio/releases/<version>} and {@code .env} fits the target.
+     * Done when the files are in {@code .piprio/releases/<version>} and the installation fits the target.
      *
-     * @throws OperatorException that names every key that does not fit
+     * @throws OperatorException that names everything that does not fit, with the lines to write
      */
     public void resolve() {
-        checkEnvironment();
+        CheckResult result = InstallationCheck.look(installation, platform, fetched.catalogue(), fetched.release());
+        if (!result.fits()) {
+            throw result.refusal(installation.environmentFile());
+        }
         Path kept = PrivateDirectory.create(
                 installation.releaseFiles(fetched.release().version()));
         fetched.files()
                 .forEach((name, text) ->
                         AtomicFiles.write(kept.resolve(name), text.getBytes(StandardCharsets.UTF_8), "rw-r--r--"));
-    }
-
-    private void checkEnvironment() {
-        List<Finding> findings =
-                EnvironmentContract.check(
-                                fetched.release(), installation.environment().keys())
-                        .stream()
-                        .filter(Finding::blocks)
-                        .toList();
-        if (findings.isEmpty()) {
-            return;
-        }
-        boolean missing = findings.stream().anyMatch(finding -> finding.kind() == Finding.Kind.MISSING);
-        throw OperatorException.of(
-                        missing ? ErrorCode.ENV_KEY_MISSING : ErrorCode.ENV_KEY_UNKNOWN,
-                        ".env does not fit release " + fetched.release().version())
-                .expected("the keys that release " + fetched.release().version() + " declares")
-                .found(findings.stream()
-                        .map(finding -> finding.kind().name().toLowerCase(Locale.ROOT) + ": " + finding.name())
-                        .collect(Collectors.joining(", ")))
-                .remedy(findings.stream().map(Finding::remedy).collect(Collectors.joining("; ")) + " (file "
-                        + installation.environmentFile() + ")")
-                .build();
     }
 }

@@ -1,18 +1,23 @@
 package com.piprio.upgrader.run;
 
 import com.piprio.compose.AtomicFiles;
+import com.piprio.compose.EnvFile;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.installation.Installation;
+import com.piprio.upgrader.installation.NewEnvironment;
 import com.piprio.upgrader.installation.PrivateDirectory;
+import com.piprio.upgrader.plan.SettingChanges;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /**
- * Which release the installation's files name: {@code PIPRIO_VERSION} in {@code .env} and the Compose file of that
- * release. What was there before is kept under {@code .piprio/saved/<run>}.
+ * Which release the installation's files name: {@code PIPRIO_VERSION} and renamed or generated settings in {@code .env},
+ * and the Compose file of that release. What was there before is kept under {@code .piprio/saved/<run>}; a rewritten
+ * {@code .env} is kept beside the new one, too.
  */
 final class VersionRecord {
     private static final String VERSION = "PIPRIO_VERSION";
@@ -28,22 +33,65 @@ final class VersionRecord {
         this.installation = run.installation();
     }
 
-    /** Names the target. {@code .env} comes last: it decides what Compose starts. Idempotent. */
+    /**
+     * Names the target. {@code .env} comes last, in one move: it decides what Compose starts, so it is the source's or the
+     * target's. Idempotent.
+     */
     void nameTarget() {
         save();
         copy(
                 installation.releaseFiles(run.plan().target()).resolve(Installation.COMPOSE_FILE),
                 installation.composeFile());
-        name(run.plan().target().toString());
+        keepBeside();
+        write(asTarget(installation.environment(), key -> NewEnvironment.secret()));
     }
 
-    /** Names the source again, with the Compose file that it had. Idempotent; nothing to do when nothing was saved. */
+    private EnvFile asTarget(EnvFile environment, UnaryOperator<String> generated) {
+        return run.plan()
+                .settings()
+                .applyTo(environment, generated)
+                .with(VERSION, run.plan().target().toString());
+    }
+
+    /** For the operator to compare; only where more than the release changes. */
+    private void keepBeside() {
+        Path before = installation.environmentBefore(run.plan().run());
+        if (!run.plan().settings().isEmpty() && Files.notExists(before)) {
+            EnvFile.read(saved().resolve(".env")).write(before);
+        }
+    }
+
+    /** Names the source again, with the files that it had. Idempotent; nothing to do when nothing was saved. */
     void nameSource() {
         Path saved = saved();
         if (Files.isDirectory(saved)) {
             copy(saved.resolve(Installation.COMPOSE_FILE), installation.composeFile());
         }
-        name(run.plan().source().toString());
+        write(asSource(installation.environment()));
+        deleteBeside();
+    }
+
+    /** Byte by byte what was saved; where somebody wrote into {@code .env} since, that stays, under the former names. */
+    private EnvFile asSource(EnvFile present) {
+        Path kept = saved().resolve(".env");
+        if (Files.exists(kept)) {
+            EnvFile source = EnvFile.read(kept);
+            EnvFile target = asTarget(source, key -> present.value(key).orElse(""));
+            if (present.text().equals(target.text()) || present.text().equals(source.text())) {
+                return source;
+            }
+        }
+        SettingChanges changes = run.plan().settings();
+        return changes.takenBackFrom(present).with(VERSION, run.plan().source().toString());
+    }
+
+    private void deleteBeside() {
+        Path before = installation.environmentBefore(run.plan().run());
+        try {
+            Files.deleteIfExists(before);
+        } catch (IOException e) {
+            throw unwritable(before, e);
+        }
     }
 
     /** The proxy configuration that the source had. */
@@ -79,9 +127,9 @@ final class VersionRecord {
         }
     }
 
-    private void name(String release) {
-        if (!installation.environment().value(VERSION).orElse("").equals(release)) {
-            installation.environment().with(VERSION, release).write(installation.environmentFile());
+    private void write(EnvFile environment) {
+        if (!environment.text().equals(installation.environment().text())) {
+            environment.write(installation.environmentFile());
         }
     }
 

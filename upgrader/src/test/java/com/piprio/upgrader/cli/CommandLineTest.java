@@ -58,6 +58,8 @@ class CommandLineTest {
                 "upgrade --health-budget soon",
                 "upgrade --on-failure panic",
                 "status --output xml",
+                "check --output xml",
+                "check 1.5.0 1.6.0",
                 "dance",
                 "install --version 1.5.0",
                 "restore",
@@ -109,7 +111,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"upgrade latest", "plan v1.5.0", "plan 1.5 --output json"})
+    @ValueSource(strings = {"upgrade latest", "check v1.5.0", "plan v1.5.0", "plan 1.5 --output json"})
     void aVersionThatIsNoneIsRefused(String arguments) throws IOException {
         InstallationDirectory.in(directory);
 
@@ -147,6 +149,7 @@ class CommandLineTest {
         return Stream.of(
                 "upgrade",
                 "upgrade 1.5.0",
+                "check",
                 "plan",
                 "resume",
                 "rollback",

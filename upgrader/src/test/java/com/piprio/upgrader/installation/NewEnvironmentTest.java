@@ -7,9 +7,9 @@ import com.piprio.compose.EnvFile;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.Catalogue;
-import com.piprio.release.EnvironmentContract;
-import com.piprio.release.Finding;
+import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
+import com.piprio.release.diff.InstallationRules;
 import com.piprio.upgrader.InstallationDirectory;
 import com.piprio.upgrader.Repository;
 import java.io.IOException;
@@ -52,14 +52,11 @@ class NewEnvironmentTest {
         EnvFile environment = written();
 
         assertThat(environment.values()).containsAllEntriesOf(SETTINGS).containsEntry("PIPRIO_VERSION", "1.5.0");
-        assertThat(
-                        EnvironmentContract.check(
-                                        Catalogue.read(Repository.releases())
-                                                .find(RELEASE)
-                                                .orElseThrow(),
-                                        environment.keys())
-                                .stream()
-                                .filter(Finding::blocks))
+        Release release = Catalogue.read(Repository.releases()).find(RELEASE).orElseThrow();
+        assertThat(InstallationRules.unknownKeys(release, environment.keys())).isEmpty();
+        assertThat(InstallationRules.missingValues(release, environment.values()))
+                .isEmpty();
+        assertThat(InstallationRules.refusedValues(release, environment.values()))
                 .isEmpty();
     }
 

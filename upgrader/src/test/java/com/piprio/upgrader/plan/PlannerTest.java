@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.MigrationVersion;
@@ -30,13 +31,22 @@ class PlannerTest {
             new HeadRoom(512L << 20, 2L << 30, 80),
             Duration.ofSeconds(6),
             Map.of("documents", 100L << 20, "jobs", 50L << 20));
+    private static final SettingChanges SETTINGS =
+            new SettingChanges(List.of(new SettingChanges.Rename("PIPRIO_OLD", "PIPRIO_NEW")), List.of("PIPRIO_SALT"));
     private static final List<String> OF_1_3 = List.of("1.3.0.1", "1.3.0.2", "1.3.0.3", "1.3.0.4");
     private static final List<String> OF_1_4 = List.of("1.4.0.1", "1.4.0.2", "1.4.0.3", "1.4.0.4");
     private static final List<String> OF_1_5 = List.of("1.5.0.1", "1.5.0.2", "1.5.0.3", "1.5.0.4");
 
     private static Plan plan(String source, FetchedRelease target, SchemaState schema) {
         return Planner.plan(
-                ReleaseVersion.parse(source), target, "registry.example.com", schema, NOW, ROOMY, CutoverWish.NONE);
+                ReleaseVersion.parse(source),
+                target,
+                "registry.example.com",
+                schema,
+                NOW,
+                ROOMY,
+                CutoverWish.NONE,
+                SETTINGS);
     }
 
     @SafeVarargs
@@ -133,6 +143,14 @@ class PlannerTest {
 
             assertThat(PlanJson.read(new ObjectMapper().readTree(written))).isEqualTo(plan);
         }
+    }
+
+    @Test
+    void aPlanOfAnEarlierUpgraderChangesNoSettings() {
+        ObjectNode written = PlanJson.write(plan("1.3.0", Targets.release("1.4.0"), schema(OF_1_3)));
+        written.remove("settings");
+
+        assertThat(PlanJson.read(written).settings()).isEqualTo(SettingChanges.NONE);
     }
 
     @Test

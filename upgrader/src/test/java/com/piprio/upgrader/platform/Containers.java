@@ -62,6 +62,16 @@ record Containers(List<ServiceContainer> containers) implements Platform {
     }
 
     @Override
+    public Host host() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isFree(String address, int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void remove(ServiceContainer container) {
         throw new UnsupportedOperationException();
     }

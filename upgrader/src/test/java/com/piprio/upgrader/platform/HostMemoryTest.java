@@ -13,12 +13,13 @@ class HostMemoryTest {
                         "MemTotal:  4030000 kB\nMemFree: 1 kB\nMemAvailable:    2048 kB\nBuffers: 3 kB\n"))
                 .isEqualTo(2L << 20);
         assertThat(HostMemory.available()).isPositive();
+        assertThat(HostMemory.total()).isGreaterThan(HostMemory.available());
     }
 
     @Test
     void figuresWithoutTheLineAreAnError() {
         assertThatThrownBy(() -> HostMemory.available("MemTotal: 1 kB\n"))
                 .isInstanceOf(OperatorException.class)
-                .hasMessageContaining("free memory");
+                .hasMessageContaining("the memory of this host");
     }
 }

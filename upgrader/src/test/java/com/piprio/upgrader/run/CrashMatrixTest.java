@@ -181,6 +181,7 @@ class CrashMatrixTest {
             }
             fixture.world.seed(Fault.NONE);
             fixture.killNoMore();
+            fixture.assertEnvironmentIsWhole();
             result.ifPresent(ended -> assertNothingIsKeptInSilence(fixture, ended));
             Optional<JournalRun> left = fixture.unfinished().interrupted();
             left.ifPresent(run -> assertToldWithItsStep(fixture, run));

@@ -5,6 +5,7 @@ import com.piprio.backup.BundleId;
 import com.piprio.backup.DrillReport;
 import com.piprio.backup.Progress;
 import com.piprio.backup.SafetyBundle;
+import com.piprio.compose.EngineVersions;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.Catalogue;
@@ -14,6 +15,7 @@ import com.piprio.release.MigrationVersion;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.platform.Backups;
+import com.piprio.upgrader.platform.Host;
 import com.piprio.upgrader.platform.OutsideProbe;
 import com.piprio.upgrader.platform.Platform;
 import com.piprio.upgrader.platform.Ports;
@@ -79,6 +81,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     private int looksUntilDeath;
     private int looks;
     private boolean mute;
+    private long megabytes = 24_000;
     private @Nullable String pinned;
 
     /** @param troubled the release that seeded faults of services concern */
@@ -346,6 +349,21 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     @Override
     public long memoryAvailable() {
         return crowded ? 0 : 2L << 30;
+    }
+
+    @Override
+    public Host host() {
+        return new Host(new EngineVersions("20.10.24", "2.26.1"), megabytes, 2, "amd64");
+    }
+
+    /** A host with this much memory. */
+    void replaceHost(long memoryMegabytes) {
+        megabytes = memoryMegabytes;
+    }
+
+    @Override
+    public boolean isFree(String address, int port) {
+        return true;
     }
 
     @Override

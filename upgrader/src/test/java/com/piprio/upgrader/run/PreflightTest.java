@@ -59,10 +59,32 @@ class PreflightTest {
     }
 
     @Test
-    void refusesAKeyThatTheTargetDoesNotKnow() {
-        environment("PIPRIO_COLOUR", "green");
+    void refusesAValueThatTheTargetDoesNotAccept() {
+        environment("PIPRIO_WORKER_REPLICAS", "many");
 
-        assertThat(refusal()).isEqualTo(ErrorCode.ENV_KEY_UNKNOWN);
+        assertThat(refusal()).isEqualTo(ErrorCode.INSTALLATION_UNFIT);
+    }
+
+    @Test
+    void refusesAHostThatIsTooSmallForTheTarget() {
+        fixture.world.replaceHost(1024);
+        fixture.bringALargerRelease();
+
+        assertThat(refusal()).isEqualTo(ErrorCode.INSTALLATION_UNFIT);
+    }
+
+    @Test
+    void aHostThatWasTooSmallForTheSourceIsNoObstacle() {
+        fixture.world.replaceHost(1024);
+
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aKeyThatTheTargetDoesNotKnowIsNoObstacle() {
+        environment("PIPRIO_OF_MINE", "green");
+
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
     }
 
     @Test

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.backup.BundleId;
 import com.piprio.backup.SafetyBundle;
-import com.piprio.release.Catalogue;
-import com.piprio.release.InfrastructureImage;
-import com.piprio.release.PublishedImage;
-import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.check.InstallationCheck;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.Journal;
 import com.piprio.upgrader.installation.JournalRun;
@@ -30,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +38,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An installation of real files in a temporary directory, in a world in memory; runs what an operator would run. */
@@ -71,7 +70,6 @@ final class UpgradeFixture {
     final FakeWorld world;
     final List<String> output = new ArrayList<>();
 
-    private static final Catalogue CATALOGUE = Catalogue.read(Path.of("../releases"));
     private FetchedRelease target;
     private final Report report = new PlainReport(output::add);
     private Settings settings = Settings.DEFAULT;
@@ -96,11 +94,7 @@ final class UpgradeFixture {
         String targetVersion = way.target.toString();
         try {
             Path home = Files.createTempDirectory(directory, "installation");
-            Files.writeString(
-                    home.resolve(".env"),
-                    "PIPRIO_VERSION=" + source + "\nPIPRIO_REGISTRY=r:5000\nPIPRIO_DOMAIN=" + DOMAIN
-                            + "\nPIPRIO_DEPLOYMENT_ID=id\nCOMPOSE_PROJECT_NAME=p\nPIPRIO_DB_PASSWORD=a\n"
-                            + "PIPRIO_S3_ACCESS_KEY=b\nPIPRIO_S3_SECRET_KEY=c\nPIPRIO_API_TOKEN=d\n");
+            Files.writeString(home.resolve(".env"), FixtureReleases.environmentOf(way.source, false));
             Files.writeString(home.resolve(Installation.COMPOSE_FILE), "compose of " + source);
             Files.createDirectories(home.resolve("config/proxy"));
             Files.writeString(home.resolve("config/proxy/haproxy.cfg"), "proxy of " + source);
@@ -114,39 +108,21 @@ final class UpgradeFixture {
             installation = Installation.open(home);
             Path kept = Files.createDirectories(installation.releaseFiles(way.source));
             Files.copy(Path.of("../releases/" + source + "/release.yaml"), kept.resolve("release.yaml"));
-            target = new FetchedRelease(published(CATALOGUE.find(way.target).orElseThrow(), "17"), CATALOGUE, files);
-            world = new FakeWorld(installation, CATALOGUE, way.target);
+            target = FixtureReleases.renaming(way.target, files);
+            world = new FakeWorld(installation, FixtureReleases.CATALOGUE, way.target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The target wants PostgreSQL 18. */
+    /** The target wants PostgreSQL 18, and neither release promises what contract 2 knows. */
     void bringAnotherDatabase() {
-        target = new FetchedRelease(
-                published(CATALOGUE.find(way.target).orElseThrow(), "18"), target.catalogue(), target.files());
+        target = FixtureReleases.withAnotherDatabase(target);
     }
 
-    private static Release published(Release release, String postgresTag) {
-        return new Release(
-                release.version(),
-                release.date(),
-                release.lowestSource(),
-                release.schemaVersion(),
-                release.oldestRelease(),
-                release.migrations(),
-                release.services(),
-                release.infrastructure().stream()
-                        .map(image -> image.name().equals("postgres")
-                                ? new InfrastructureImage(image.name(), image.image(), postgresTag)
-                                : image)
-                        .toList(),
-                release.environment(),
-                release.notes(),
-                release.services().stream()
-                        .map(service -> new PublishedImage(
-                                service.image(), release.version().toString(), "sha256:" + "0".repeat(64)))
-                        .toList());
+    /** The target wants twice the memory of the source. */
+    void bringALargerRelease() {
+        target = FixtureReleases.larger(target);
     }
 
     /** The process dies at the border of this step. */
@@ -242,7 +218,9 @@ final class UpgradeFixture {
                 world.read(),
                 tick(),
                 CutoverBasis.look(world.ports(), CutoverBasis.ASSUMED_PAUSE),
-                new CutoverWish(way.wish, settings.holdLimit()));
+                new CutoverWish(way.wish, settings.holdLimit()),
+                InstallationCheck.look(installation, world, target.catalogue(), target.release())
+                        .changes());
     }
 
     List<Step> steps() {
@@ -254,7 +232,7 @@ final class UpgradeFixture {
 
     private List<Step> steps(Run run, Session session) {
         return UpgradeSteps.upgrade(
-                run, session, new TargetRelease(installation, target), new Preflight(run, target, new Offers()));
+                run, session, new TargetRelease(installation, world, target), new Preflight(run, target, new Offers()));
     }
 
     RunResult upgrade() {
@@ -376,11 +354,40 @@ final class UpgradeFixture {
         return new UpgradeRun(run, session, new StepRunner(session, run.waiting(), new Borders()), this::typed);
     }
 
+    private String environmentOn(ReleaseVersion release) {
+        return FixtureReleases.environmentOf(release, release.equals(way.target));
+    }
+
+    /** Whatever struck, and whenever: {@code .env} is that of one release, never something between. */
+    void assertEnvironmentIsWhole() {
+        assertThat(installation.environment().text()).isIn(environmentOn(way.source), environmentOn(way.target));
+    }
+
+    /** What was kept beside {@code .env}, for its owner only. */
+    private List<String> keptEnvironments() {
+        try (Stream<Path> files = Files.list(installation.directory())) {
+            List<String> texts = new ArrayList<>();
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith(".env.before-"))
+                    .toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------");
+                texts.add(Files.readString(file));
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Everything runs on this release, nothing is held, and the files say so too. */
     void assertAllOn(ReleaseVersion release) {
         String fixture = String.join("\n", output);
         assertThat(installation.release()).as(fixture).isEqualTo(release);
         assertThat(installation.composeFile()).as(fixture).hasContent("compose of " + release);
+        assertThat(installation.environment().text()).as(fixture).isEqualTo(environmentOn(release));
+        assertThat(keptEnvironments())
+                .as(fixture)
+                .isEqualTo(release.equals(way.target) ? List.of(environmentOn(way.source)) : List.of());
         assertThat(world.containers().stream()
                         .collect(Collectors.groupingBy(
                                 container -> container.service() + " " + container.release() + " "

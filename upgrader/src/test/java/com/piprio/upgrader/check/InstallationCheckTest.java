@@ -1,0 +1,221 @@
+package com.piprio.upgrader.check;
+
+import static com.piprio.upgrader.check.Checked.newer;
+import static com.piprio.upgrader.check.Checked.older;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.piprio.compose.EngineVersions;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import com.piprio.release.Catalogue;
+import com.piprio.release.Release;
+import com.piprio.upgrader.installation.Installation;
+import com.piprio.upgrader.plan.SettingChanges;
+import com.piprio.upgrader.plan.SettingChanges.Rename;
+import com.piprio.upgrader.platform.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole checks: paths of several upgrades, what is told besides, and what an upgrade refuses with. */
+class InstallationCheckTest {
+    private static final String LEVEL =
+            "PIPRIO_LEVEL, required: false, secret: false, default: INFO, type: choice, values: [INFO, WARN]";
+    private static final String NOTED = LEVEL + ", deprecated: {since: 1.6.0, replacedBy: PIPRIO_LOG}, services: [api],"
+            + " summary: the level}\n  - {name: PIPRIO_LOG, required: false, secret: false, default: INFO, type: text";
+    private static final String LENIENT = "mode: \"0600\", unknownKeysRefused: false";
+    private static final String STRICT = "mode: \"0600\", unknownKeysRefused: true";
+
+    @TempDir
+    private Path directory;
+
+    private Checked installation;
+
+    @BeforeEach
+    void prepare() {
+        installation = new Checked(directory);
+    }
+
+    private static List<String> rules(CheckResult result, int hop) {
+        return result.hops().get(hop).hits().stream()
+                .map(hit -> hit.rule() + " " + hit.difference().subject() + " "
+                        + hit.resolution().word())
+                .toList();
+    }
+
+    private static Release lenient() {
+        return newer(STRICT, LENIENT);
+    }
+
+    @Test
+    void anInstallationThatNothingConcernsFits() {
+        CheckResult result = installation.upgradeTo(lenient());
+
+        assertThat(result.fits()).isTrue();
+        assertThat(result.changes()).isEqualTo(SettingChanges.NONE);
+        assertThat(result.target()).hasToString("1.6.0");
+    }
+
+    @Test
+    void eachHitBelongsToItsHopAndTheNextSeesWhatTheOneBeforeRewrote() {
+        Release noted = newer("1.6.0", LEVEL, NOTED);
+        Release removed = newer("1.7.0", LEVEL, LEVEL.replace("PIPRIO_LEVEL", "PIPRIO_LOG"));
+
+        CheckResult result = installation.set("PIPRIO_LEVEL=WARN").along(older(), noted, removed);
+
+        assertThat(rules(result, 0)).contains("E4 PIPRIO_LEVEL automatic");
+        assertThat(rules(result, 1)).contains("E3 PIPRIO_LEVEL unused").doesNotContain("E4 PIPRIO_LEVEL automatic");
+        assertThat(result.hops())
+                .extracting(hop -> hop.from() + " " + hop.to())
+                .containsExactly("1.5.0 1.6.0", "1.6.0 1.7.0");
+        assertThat(result.changes().renames()).containsExactly(new Rename("PIPRIO_LEVEL", "PIPRIO_LOG"));
+    }
+
+    @Test
+    void aDirectUpgradeKnowsTheNoticeOfAReleaseThatItSkips() {
+        Release noted = newer("1.6.0", LEVEL, NOTED);
+        Release removed = newer("1.7.0", LEVEL, LEVEL.replace("PIPRIO_LEVEL", "PIPRIO_LOG"));
+        installation.set("PIPRIO_LEVEL=WARN");
+
+        CheckResult result = new InstallationCheck(
+                        OperatorFiles.read(installation.installation()),
+                        new Host(new EngineVersions("24.0", "2.30"), 8192, 4, "amd64"),
+                        (address, port) -> true)
+                .along(Catalogue.of(List.of(older(), noted, removed)), List.of(older(), removed));
+
+        assertThat(rules(result, 0)).contains("E3 PIPRIO_LEVEL automatic");
+    }
+
+    @Test
+    void aNewRequiredKeyIsFilledByTheOneThatItReplaces() {
+        Release renamed = newer(
+                LEVEL,
+                NOTED.replace(
+                        "PIPRIO_LOG, required: false, secret: false, default: INFO",
+                        "PIPRIO_LOG, required: true, secret: false"));
+
+        CheckResult result = installation.set("PIPRIO_LEVEL=WARN").upgradeTo(renamed);
+
+        assertThat(rules(result, 0)).contains("E2 PIPRIO_LOG automatic", "E4 PIPRIO_LEVEL automatic");
+        assertThat(result.changes().renames()).hasSize(1);
+        assertThat(rules(installation.without("PIPRIO_LEVEL").upgradeTo(renamed), 0))
+                .contains("E2 PIPRIO_LOG action");
+    }
+
+    @Test
+    void whatIsDeprecatedAndInUseIsToldWithItsReplacementAndItsEnd() {
+        Release renamed = newer(LEVEL, NOTED);
+
+        assertThat(installation.upgradeTo(renamed).warnings()).noneMatch(warning -> warning.contains("deprecated"));
+        assertThat(installation
+                        .write("docker-compose.override.yml", "a: ${PIPRIO_LEVEL}\n")
+                        .upgradeTo(renamed)
+                        .warnings())
+                .contains(
+                        "PIPRIO_LEVEL in docker-compose.override.yml:1 is deprecated since 1.6.0: use PIPRIO_LOG instead;"
+                                + " it ends with 1.8.0, not before 2027-09-08 at the earliest");
+    }
+
+    @Test
+    void anUnknownKeyIsANoteUnlessTheReleaseRefusesIt() {
+        installation.set("PIPRIO_TYPO=1").set("COMPOSE_PROFILES=a").set("MINE=1");
+        installation.write("compose.override.yaml", "a: ${MINE}\n");
+
+        CheckResult noted = installation.upgradeTo(lenient());
+        assertThat(noted.fits()).isTrue();
+        assertThat(noted.warnings())
+                .contains("PIPRIO_TYPO in .env is not known to release 1.6.0: correct its spelling, or remove it")
+                .noneMatch(warning -> warning.startsWith("MINE ") || warning.startsWith("COMPOSE_"));
+        assertThat(installation.upgradeTo(newer("notes: none", "notes: some")).fits())
+                .isFalse();
+    }
+
+    @Test
+    void whatOneRuleRefusesIsNotToldByAnother() {
+        Release required = Checked.added(
+                "environment",
+                "{name: PIPRIO_NEW, required: true, secret: true, type: text, services: [], summary: new}");
+
+        assertThat(rules(installation.upgradeTo(required), 0))
+                .contains("E2 PIPRIO_NEW action")
+                .noneMatch(hit -> hit.startsWith("F11"));
+    }
+
+    @Test
+    void aHostThatWasTooSmallBeforeIsAWarning() {
+        installation.on(new Host(new EngineVersions("20.10.24", "2.26.1"), 2000, 2, "amd64"));
+
+        CheckResult result = installation.upgradeTo(lenient());
+        assertThat(result.fits()).isTrue();
+        assertThat(result.warnings()).contains("release 1.6.0 asks for 4096 MB of memory, here 2000");
+        assertThat(installation
+                        .upgradeTo(newer("memoryMegabytes: 4096", "memoryMegabytes: 8192"))
+                        .warnings())
+                .noneMatch(warning -> warning.contains("asks for"));
+    }
+
+    @Test
+    void editsOfTheComposeFileAreToldAndCountAsUse() throws IOException {
+        Path kept = Files.createDirectories(directory.resolve(".piprio/releases/1.5.0"));
+        Files.writeString(kept.resolve(Installation.COMPOSE_FILE), "services:\n  api: {level: $PIPRIO_LEVEL}\n");
+        installation.write(
+                Installation.COMPOSE_FILE, "services:\n  api: {level: $PIPRIO_LEVEL}\n  mine: {a: $PIPRIO_PORT}\n");
+        OperatorFiles files = OperatorFiles.read(installation.installation());
+
+        assertThat(files.references("PIPRIO_LEVEL"))
+                .as("the release's own line")
+                .isEmpty();
+        assertThat(files.references("PIPRIO_PORT")).containsExactly("docker-compose.onprem.yml:3");
+        assertThat(installation.upgradeTo(lenient()).warnings())
+                .anyMatch(warning -> warning.startsWith("docker-compose.onprem.yml was edited"));
+    }
+
+    @Test
+    void filesThatComposeFileNamesAreOverrides() {
+        installation.set("COMPOSE_FILE=docker-compose.onprem.yml:mine.yml").write("mine.yml", "a: ${PIPRIO_LEVEL}\n");
+
+        OperatorFiles files = OperatorFiles.read(installation.installation());
+        assertThat(files.overrides()).containsExactly("mine.yml");
+        assertThat(files.references("PIPRIO_LEVEL")).containsExactly("mine.yml:1");
+    }
+
+    @Test
+    void aReleaseAloneIsHeldAgainstTheFileOnly() {
+        CheckResult result = installation.without("PIPRIO_KEY").along(older());
+
+        assertThat(rules(result, 0)).contains("F11 PIPRIO_KEY action");
+        assertThat(result.refusing()).isNotEmpty();
+    }
+
+    @Test
+    void anUpgradeRefusesWithTheExactLinesAndWithoutAnyValue() {
+        Release required = newer(
+                "  # environment",
+                "  - {name: PIPRIO_NEW, required: true, secret: true, type: text, services: [], summary: key of the mail"
+                        + " server}");
+        OperatorException refusal =
+                installation.set("PIPRIO_PORT=marker-port").upgradeTo(required).refusal(directory.resolve(".env"));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INSTALLATION_UNFIT);
+        assertThat(refusal.found()).contains("PIPRIO_NEW: new required variable (key of the mail server)");
+        assertThat(refusal.remedy())
+                .contains(
+                        "\n  PIPRIO_NEW=…",
+                        "\n  PIPRIO_PORT=…",
+                        directory.resolve(".env").toString(),
+                        "scripts/check.sh 1.6.0");
+        assertThat(refusal.found() + refusal.remedy()).doesNotContain("marker-");
+    }
+
+    @Test
+    void aDiskThatIsTooSmallStandsInTheWay() {
+        CheckResult result = installation.upgradeTo(lenient()).with(InstallationCheck.lackingDisk("8 GiB are missing"));
+
+        assertThat(result.fits()).isFalse();
+        assertThat(rules(result, 0)).contains("S6 disk block");
+    }
+}

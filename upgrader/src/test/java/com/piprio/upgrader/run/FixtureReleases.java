@@ -1,0 +1,146 @@
+package com.piprio.upgrader.run;
+
+import com.piprio.release.Catalogue;
+import com.piprio.release.EnvironmentVariable;
+import com.piprio.release.InfrastructureImage;
+import com.piprio.release.OperatorContract;
+import com.piprio.release.PublishedImage;
+import com.piprio.release.Release;
+import com.piprio.release.ReleaseVersion;
+import com.piprio.release.Requirements;
+import com.piprio.upgrader.release.FetchedRelease;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The releases of the repository, each with one more setting, which the target of an upgrade calls otherwise. */
+final class FixtureReleases {
+    private static final String OLD_NAME = "PIPRIO_COLOUR";
+    private static final String NEW_NAME = "PIPRIO_COLOR";
+
+    static final Catalogue CATALOGUE = Catalogue.of(Catalogue.read(Path.of("../releases")).releases().stream()
+            .map(release -> with(release, environment(release, optional(OLD_NAME, null)), release.contract()))
+            .toList());
+
+    private FixtureReleases() {}
+
+    /** What {@code .env} says on a release; an upgrade renames the setting and nothing else. */
+    static String environmentOf(ReleaseVersion release, boolean renamed) {
+        return "PIPRIO_VERSION=" + release + "\nPIPRIO_REGISTRY=r:5000\nPIPRIO_DOMAIN=" + UpgradeFixture.DOMAIN
+                + "\nPIPRIO_DEPLOYMENT_ID=id\nCOMPOSE_PROJECT_NAME=p\n# as on our walls\n"
+                + (renamed ? NEW_NAME : OLD_NAME) + "='sky blue'  # since spring\nPIPRIO_DB_PASSWORD=a\n"
+                + "PIPRIO_S3_ACCESS_KEY=b\nPIPRIO_S3_SECRET_KEY=c\nPIPRIO_API_TOKEN=d\n";
+    }
+
+    /** As published, with the new name. */
+    static FetchedRelease renaming(ReleaseVersion version, Map<String, String> files) {
+        Release release = CATALOGUE.find(version).orElseThrow();
+        EnvironmentVariable.Deprecation notice = new EnvironmentVariable.Deprecation(version, NEW_NAME);
+        List<EnvironmentVariable> environment =
+                environment(release, optional(OLD_NAME, notice), optional(NEW_NAME, null));
+        return new FetchedRelease(published(with(release, environment, release.contract())), CATALOGUE, files);
+    }
+
+    static FetchedRelease larger(FetchedRelease fetched) {
+        Release release = fetched.release();
+        OperatorContract contract = Objects.requireNonNull(release.contract());
+        Requirements was = contract.requires();
+        OperatorContract larger = new OperatorContract(
+                contract.stops(),
+                contract.withdrawn(),
+                new Requirements(
+                        was.engine(),
+                        was.compose(),
+                        was.memoryMegabytes() * 2,
+                        was.cpus(),
+                        was.architectures(),
+                        was.postgres()),
+                contract.containers(),
+                contract.migrations(),
+                contract.files(),
+                contract.ports(),
+                contract.volumes(),
+                contract.network(),
+                contract.bundles(),
+                contract.api(),
+                contract.customerSchemas(),
+                contract.declared());
+        return new FetchedRelease(
+                published(with(release, release.environment(), larger)), fetched.catalogue(), fetched.files());
+    }
+
+    static FetchedRelease withAnotherDatabase(FetchedRelease fetched) {
+        List<Release> releases = CATALOGUE.releases().stream()
+                .map(release -> with(release, release.environment(), null))
+                .toList();
+        Release release = fetched.release();
+        Release other = new Release(
+                release.version(),
+                release.date(),
+                release.lowestSource(),
+                release.schemaVersion(),
+                release.oldestRelease(),
+                release.migrations(),
+                release.services(),
+                release.infrastructure().stream()
+                        .map(image -> image.name().equals("postgres")
+                                ? new InfrastructureImage(image.name(), image.image(), "18")
+                                : image)
+                        .toList(),
+                release.environment(),
+                release.notes(),
+                release.images());
+        return new FetchedRelease(other, Catalogue.of(releases), fetched.files());
+    }
+
+    private static EnvironmentVariable optional(String name, EnvironmentVariable.@Nullable Deprecation notice) {
+        return new EnvironmentVariable(name, false, false, null, "a colour", notice);
+    }
+
+    private static List<EnvironmentVariable> environment(Release release, EnvironmentVariable... more) {
+        return Stream.concat(
+                        release.environment().stream()
+                                .filter(variable -> !variable.name().equals(OLD_NAME)),
+                        Stream.of(more))
+                .toList();
+    }
+
+    private static Release published(Release release) {
+        return new Release(
+                release.version(),
+                release.date(),
+                release.lowestSource(),
+                release.schemaVersion(),
+                release.oldestRelease(),
+                release.migrations(),
+                release.services(),
+                release.infrastructure(),
+                release.environment(),
+                release.notes(),
+                release.services().stream()
+                        .map(service -> new PublishedImage(
+                                service.image(), release.version().toString(), "sha256:" + "0".repeat(64)))
+                        .toList(),
+                release.contract());
+    }
+
+    private static Release with(
+            Release release, List<EnvironmentVariable> environment, @Nullable OperatorContract contract) {
+        return new Release(
+                release.version(),
+                release.date(),
+                release.lowestSource(),
+                release.schemaVersion(),
+                release.oldestRelease(),
+                release.migrations(),
+                release.services(),
+                release.infrastructure(),
+                environment,
+                release.notes(),
+                release.images(),
+                contract);
+    }
+}
