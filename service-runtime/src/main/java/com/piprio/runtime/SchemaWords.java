@@ -40,4 +40,9 @@ public class SchemaWords {
     public boolean language() {
         return release.atLeast("1.5.0");
     }
+
+    /** Tells whether the fields of schema versions say more than name, type, required and options. */
+    public boolean fieldDetails() {
+        return release.atLeast("1.5.0");
+    }
 }

@@ -22,8 +22,10 @@ class SchemaWordsTest {
         assertThat(words("1.4.0").mediaType()).isTrue();
         assertThat(words("1.4.0").priority()).isFalse();
         assertThat(words("1.4.0").language()).isFalse();
+        assertThat(words("1.4.0").fieldDetails()).isFalse();
         assertThat(words("1.5.0").priority()).isTrue();
         assertThat(words("1.5.0").language()).isTrue();
+        assertThat(words("1.5.0").fieldDetails()).isTrue();
     }
 
     private static SchemaWords words(String release) {

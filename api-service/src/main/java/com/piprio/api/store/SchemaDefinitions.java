@@ -2,6 +2,7 @@ package com.piprio.api.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.piprio.runtime.Database;
+import com.piprio.runtime.SchemaWords;
 import com.piprio.runtime.Sql;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** The rows of schema definitions and their versions. */
 @Singleton
@@ -22,14 +24,21 @@ public class SchemaDefinitions {
     private static final String INSERT_VERSION = "INSERT INTO schema_versions (definition_id, version, fields)"
             + " SELECT ?, coalesce(max(version), 0) + 1, ?::jsonb FROM schema_versions WHERE definition_id = ?";
 
+    // Labels go on being made meanwhile: those that fit the version as it was fit it afterwards, too.
+    private static final String LOCK_VERSION = SELECT_VERSION + " AND version = ? FOR NO KEY UPDATE";
+    private static final String UPDATE_VERSION =
+            "UPDATE schema_versions SET fields = ?::jsonb WHERE definition_id = ? AND version = ?";
+
     private final Database database;
     private final Changes changes;
     private final Json json;
+    private final SchemaWords words;
 
-    SchemaDefinitions(Database database, Changes changes, Json json) {
+    SchemaDefinitions(Database database, Changes changes, Json json, SchemaWords words) {
         this.database = database;
         this.changes = changes;
         this.json = json;
+        this.words = words;
     }
 
     /** Adds a definition; false when the name is taken. */
@@ -57,7 +66,10 @@ public class SchemaDefinitions {
                     .isEmpty()) {
                 return Optional.empty();
             }
-            Sql.execute(connection, INSERT_VERSION, definition, json.write(fields), definition);
+            List<SchemaField> known = words.fieldDetails()
+                    ? fields
+                    : fields.stream().map(SchemaField::plain).toList();
+            Sql.execute(connection, INSERT_VERSION, definition, json.write(known), definition);
             changes.record(connection);
             return Sql.first(
                     connection, SELECT_VERSION + " ORDER BY version DESC LIMIT 1", this::readVersion, definition);
@@ -74,6 +86,29 @@ public class SchemaDefinitions {
     public Optional<SchemaVersion> version(UUID definition, int version) {
         return database.transaction(connection ->
                 Sql.first(connection, SELECT_VERSION + " AND version = ?", this::readVersion, definition, version));
+    }
+
+    /**
+     * Changes the fields of a version while nobody else can.
+     *
+     * @param change makes the new fields of the present ones; what it throws comes out, and nothing has changed
+     * @return the version as it is then; nothing when there is no such version
+     */
+    public Optional<SchemaVersion> changeVersion(
+            UUID definition, int version, UnaryOperator<List<SchemaField>> change) {
+        return database.transaction(connection -> {
+            Optional<SchemaVersion> found = Sql.first(connection, LOCK_VERSION, this::readVersion, definition, version);
+            if (found.isEmpty()) {
+                return found;
+            }
+            List<SchemaField> fields = change.apply(found.get().fields());
+            if (fields.equals(found.get().fields())) {
+                return found;
+            }
+            Sql.execute(connection, UPDATE_VERSION, json.write(fields), definition, version);
+            changes.record(connection);
+            return Optional.of(new SchemaVersion(version, fields, found.get().createdAt()));
+        });
     }
 
     private static SchemaDefinition read(ResultSet row) throws SQLException {

@@ -4,7 +4,6 @@ import com.piprio.api.store.Documents;
 import com.piprio.api.store.Label;
 import com.piprio.api.store.Labels;
 import com.piprio.api.store.SchemaDefinitions;
-import com.piprio.api.store.SchemaField;
 import com.piprio.api.store.SchemaVersion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -57,7 +56,9 @@ public class LabelResource {
         SchemaVersion version = schemas.version(schemaId, schemaVersion)
                 .orElseThrow(() ->
                         ProblemException.invalid("there is no version " + schemaVersion + " of schema " + schemaId));
-        check(values, version);
+        version.problemWith(values).ifPresent(problem -> {
+            throw ProblemException.invalid(problem);
+        });
         UUID label = UUID.randomUUID();
         labels.insert(label, id, schemaId, schemaVersion, values);
         return Response.status(Response.Status.CREATED)
@@ -81,20 +82,6 @@ public class LabelResource {
     private void requireDocument(UUID id) {
         if (documents.find(id).isEmpty()) {
             throw ProblemException.notFound("document", id);
-        }
-    }
-
-    static void check(Map<String, Object> values, SchemaVersion version) {
-        List<String> names = version.fields().stream().map(SchemaField::name).toList();
-        for (String name : values.keySet()) {
-            if (!names.contains(name)) {
-                throw ProblemException.invalid("the schema has no field " + name);
-            }
-        }
-        for (SchemaField field : version.fields()) {
-            field.problemWith(values.get(field.name())).ifPresent(problem -> {
-                throw ProblemException.invalid(problem);
-            });
         }
     }
 }

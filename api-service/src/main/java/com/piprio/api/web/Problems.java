@@ -23,6 +23,14 @@ class Problems {
     }
 
     @ServerExceptionMapper
+    Response schemaChange(SchemaChangeException refused) {
+        return Response.status(Status.CONFLICT)
+                .type(Problem.TYPE)
+                .entity(refused.problem())
+                .build();
+    }
+
+    @ServerExceptionMapper
     Response database(DatabaseException failure) {
         if (failure.violatesConstraint()) {
             return Problem.response(Status.CONFLICT, "this contradicts what is stored already");

@@ -1,5 +1,7 @@
 package com.piprio.api.web;
 
+import com.piprio.api.contract.Refusal;
+import com.piprio.api.contract.SchemaChanges;
 import com.piprio.api.store.SchemaDefinition;
 import com.piprio.api.store.SchemaDefinitions;
 import com.piprio.api.store.SchemaField;
@@ -7,6 +9,7 @@ import com.piprio.api.store.SchemaVersion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -18,11 +21,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Customer schema definitions and their versions, which never change once they are there. */
+/** Customer schema definitions and their versions, which only change in ways that no label can tell. */
 @Path("schemas")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -32,9 +37,11 @@ public class SchemaResource {
     private static final int MOST_FIELDS = 100;
 
     private final SchemaDefinitions schemas;
+    private final SchemaChanges changes;
 
-    SchemaResource(SchemaDefinitions schemas) {
+    SchemaResource(SchemaDefinitions schemas, SchemaChanges changes) {
         this.schemas = schemas;
+        this.changes = changes;
     }
 
     @POST
@@ -107,8 +114,41 @@ public class SchemaResource {
             summary = "Shows one version of a schema definition",
             extensions = @Extension(name = "x-piprio-tier", value = "stable"))
     public SchemaVersion version(UUID id, int version) {
-        return schemas.version(id, version)
-                .orElseThrow(() -> ProblemException.notFound("version", version + " of schema " + id));
+        return schemas.version(id, version).orElseThrow(() -> noVersion(id, version));
+    }
+
+    @PUT
+    @Path("{id}/versions/{version}")
+    @Since("1.5.0")
+    @Operation(
+            operationId = "changeSchemaVersion",
+            summary = "Changes a version that may be in use, as far as every label made under it still fits",
+            extensions = {
+                @Extension(name = "x-piprio-tier", value = "stable"),
+                @Extension(name = "x-piprio-since", value = "1.5.0")
+            })
+    @APIResponseSchema(value = SchemaVersion.class, responseCode = "200", responseDescription = "as it is now")
+    @APIResponse(
+            responseCode = "409",
+            description = "the change needs a new version",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = SchemaProblem.class)))
+    public SchemaVersion changeVersion(UUID id, int version, @Nullable SchemaVersionRequest request) {
+        List<SchemaField> fields = checked(request == null ? null : request.fields());
+        return schemas.changeVersion(id, version, before -> {
+                    List<Refusal> refusals = changes.refusals(before, fields);
+                    if (!refusals.isEmpty()) {
+                        throw new SchemaChangeException(id, version, refusals);
+                    }
+                    return fields;
+                })
+                .orElseThrow(() -> noVersion(id, version));
+    }
+
+    private static ProblemException noVersion(UUID id, int version) {
+        return ProblemException.notFound("version", version + " of schema " + id);
     }
 
     private static List<SchemaField> checked(@Nullable List<SchemaField> fields) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param longest text in characters, or null
  * @param pattern that a text matches, or null
  * @param unique whether no two documents may have the same value
- * @param label for people
+ * @param label for people, or null
+ * @param hint for people who fill it in, or null
  * @param defaultValue that stands for an absent one, or null
  */
 public record CustomerField(
@@ -30,7 +31,8 @@ public record CustomerField(
         @Nullable Integer longest,
         @Nullable String pattern,
         boolean unique,
-        String label,
+        @Nullable String label,
+        @Nullable String hint,
         @Nullable String defaultValue) {
 
     public CustomerField {

@@ -66,7 +66,7 @@ public final class CustomerSchemaFamily {
                             "C7",
                             COMPATIBLE,
                             NONE,
-                            "optional field or option added, constraint relaxed, label changed",
+                            "optional field or option added, constraint relaxed, label or hint changed",
                             "every label that fitted still fits",
                             "nothing to do",
                             CustomerSchemaFamily::relaxed),
@@ -80,9 +80,16 @@ public final class CustomerSchemaFamily {
                             f -> f.differs(CustomerField::defaultValue))),
             Change::name,
             f -> Family.joined(
+                    f.shown("required", CustomerField::required),
                     f.shown("type", CustomerField::type),
+                    f.shown("unit", CustomerField::unit),
                     f.shown("options", CustomerField::options),
+                    f.shown("minimum", CustomerField::minimum),
+                    f.shown("maximum", CustomerField::maximum),
+                    f.shown("longest", CustomerField::longest),
+                    f.shown("pattern", CustomerField::pattern),
                     f.shown("label", CustomerField::label),
+                    f.shown("hint", CustomerField::hint),
                     f.shown("default", CustomerField::defaultValue)));
 
     /** What a release takes from all customers. */
@@ -154,6 +161,7 @@ public final class CustomerSchemaFamily {
         }
         return f.isKept()
                 && (f.differs(CustomerField::label)
+                        || f.differs(CustomerField::hint)
                         || f.was().required() && !f.now().required()
                         || !f.was().options().containsAll(f.now().options())
                         || tighter(f.now(), f.was()));

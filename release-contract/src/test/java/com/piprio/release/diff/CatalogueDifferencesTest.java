@@ -72,6 +72,19 @@ class CatalogueDifferencesTest {
                 .containsExactly("M3 1.6.0.2: declared, but no such difference");
     }
 
+    /** The API takes them without asking: a rule that could make a label unfit must never be among them. */
+    @Test
+    void aLiveSchemaTakesCompatibleChangesOnly() {
+        List<String> compatible = CustomerSchemaFamily.FIELDS.rules().stream()
+                .filter(rule -> rule.verdict() == Verdict.COMPATIBLE)
+                .map(Rule::id)
+                .toList();
+
+        assertThat(compatible).containsExactly("C7", "C8");
+        assertThat(Catalogue.read(all).releases()).allSatisfy(release -> assertThat(compatible)
+                .containsAll(release.contract().customerSchemas().liveChanges()));
+    }
+
     @Test
     void noReleaseDiffersFromItself() {
         for (Release release : Catalogue.read(all).releases()) {

@@ -58,6 +58,7 @@ class CompatibleSchemaChangeTest {
                 random.nextInt(4) > 0 ? null : "[a-z]*",
                 false,
                 "label " + random.nextInt(2),
+                random.nextBoolean() ? null : "hint",
                 null);
     }
 

@@ -441,20 +441,22 @@ class RulesTest {
 
     private static CustomerField field(String name, boolean required) {
         return new CustomerField(
-                name, "text", null, false, required, List.of(), null, null, null, null, false, name, null);
+                name, "text", null, false, required, List.of(), null, null, null, null, false, name, null, null);
     }
 
     private static CustomerField field(String name, String type, int longest) {
         return new CustomerField(
-                name, type, null, false, false, List.of(), null, null, longest, null, false, name, null);
+                name, type, null, false, false, List.of(), null, null, longest, null, false, name, null, null);
     }
 
     private static CustomerField choice(List<String> options) {
-        return new CustomerField("a", "choice", null, false, false, options, null, null, null, null, false, "a", null);
+        return new CustomerField(
+                "a", "choice", null, false, false, options, null, null, null, null, false, "a", null, null);
     }
 
     private static CustomerField defaulted(String value) {
-        return new CustomerField("a", "text", null, false, false, List.of(), null, null, null, null, false, "a", value);
+        return new CustomerField(
+                "a", "text", null, false, false, List.of(), null, null, null, null, false, "a", null, value);
     }
 
     static Stream<String> ids() {
