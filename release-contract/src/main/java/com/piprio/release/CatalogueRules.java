@@ -1,5 +1,6 @@
 package com.piprio.release;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class CatalogueRules {
             Release release = releases.get(i);
             rules.lowestSource(release);
             rules.oldestRelease(release);
+            rules.announcements(release);
             if (i == 0) {
                 rules.firstSchema(release);
             } else {
@@ -74,6 +76,26 @@ final class CatalogueRules {
         }
         if (!release.oldestRelease().equals(expected)) {
             problem(release, "oldestRelease must be " + expected + ", found " + release.oldestRelease());
+        }
+    }
+
+    private void announcements(Release release) {
+        OperatorContract contract = release.contract();
+        if (contract == null) {
+            return;
+        }
+        for (Api.DeprecatedOperation operation : contract.api().deprecated()) {
+            LocalDate announced = operation.announced();
+            for (Release candidate : releases) {
+                if (candidate.version().equals(operation.since())
+                        && announced != null
+                        && !announced.equals(candidate.date())) {
+                    problem(
+                            release,
+                            operation.operation() + " was announced on " + candidate.date() + ", with "
+                                    + candidate.version() + ", not on " + announced);
+                }
+            }
         }
     }
 

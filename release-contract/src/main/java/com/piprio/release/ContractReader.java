@@ -119,6 +119,7 @@ final class ContractReader {
         return new Api.DeprecatedOperation(
                 fields.matching("operation", "(GET|PUT|POST|DELETE|PATCH) /\\S+", "a method and a path"),
                 fields.parsed("since", ReleaseReader.NO_RELEASE, ReleaseVersion::parse),
+                fields.optionalParsed("announced", LocalDate.EPOCH, ReleaseReader::date),
                 fields.parsed("sunset", LocalDate.EPOCH, ReleaseReader::date),
                 fields.optionalText("replacedBy"));
     }

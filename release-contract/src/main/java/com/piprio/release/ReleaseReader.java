@@ -95,6 +95,7 @@ final class ReleaseReader {
         }
         if (versionsRead && listsRead) {
             problems.addAll(ReleaseRules.ofImages(release));
+            problems.addAll(ReleaseRules.ofDeprecations(release));
         }
         return release;
     }

@@ -71,6 +71,25 @@ final class ReleaseRules {
         }
     }
 
+    /** Answers of the API say since when an operation is deprecated, and a service knows its own release only. */
+    static List<String> ofDeprecations(Release release) {
+        List<String> problems = new ArrayList<>();
+        OperatorContract contract = release.contract();
+        if (contract == null) {
+            return problems;
+        }
+        for (Api.DeprecatedOperation operation : contract.api().deprecated()) {
+            if (operation.since().isAfter(release.version())) {
+                problems.add("api.deprecated: " + operation.operation() + " is deprecated since " + operation.since()
+                        + ", which is newer than the release itself");
+            } else if (operation.since().isBefore(release.version()) && operation.announced() == null) {
+                problems.add("api.deprecated: " + operation.operation() + " needs announced, the day of release "
+                        + operation.since());
+            }
+        }
+        return problems;
+    }
+
     /** Once published, every image that an upgrade pulls has its digest. */
     static List<String> ofImages(Release release) {
         List<String> problems = new ArrayList<>();

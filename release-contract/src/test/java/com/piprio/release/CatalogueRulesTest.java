@@ -70,6 +70,18 @@ class CatalogueRulesTest {
     }
 
     @Test
+    void aNoticeIsOfTheDayOfItsRelease() {
+        releases.set(2, ReleaseFile.parse(Releases.complete(), "r"));
+        assertThat(problems()).noneMatch(problem -> problem.contains("announced"));
+
+        releases.set(
+                2,
+                ReleaseFile.parse(Releases.complete().replace("announced: 2026-11-16", "announced: 2026-11-15"), "r"));
+        assertThat(problems())
+                .contains("1.5.0: GET /api/v1/runs was announced on 2026-11-16, with 1.5.0, not on 2026-11-15");
+    }
+
+    @Test
     void theFirstReleaseMakesTheSchema() {
         releases.set(0, Releases.release("1.3.0", "2026-03-02", "1.3.0", "1.3.0"));
         assertThat(problems())

@@ -62,7 +62,11 @@ class ContractReaderTest {
                         new Api(
                                 "openapi.json",
                                 List.of(new Api.DeprecatedOperation(
-                                        "GET /api/v1/runs", V1_5_0, LocalDate.of(2027, 6, 1), "GET /api/v1/jobs"))),
+                                        "GET /api/v1/runs",
+                                        V1_5_0,
+                                        LocalDate.of(2026, 11, 16),
+                                        LocalDate.of(2027, 6, 1),
+                                        "GET /api/v1/jobs"))),
                         new CustomerSchemaRules(List.of("text"), List.of("name"), List.of("C7")),
                         List.of(new Declaration("E7", "PIPRIO_PORT", "a safer one"))));
     }
@@ -95,6 +99,7 @@ class ContractReaderTest {
                         .replace(", minimum: 1, maximum: 9", "")
                         .replace(" sources: [value, file],", "")
                         .replace(" since: 1.3.0,", "")
+                        .replace(" announced: 2026-11-16,", "")
                         .replace(" generated: true,", ""),
                 "r");
         OperatorContract contract = release.contract();
@@ -108,6 +113,7 @@ class ContractReaderTest {
         assertThat(variable.minimum()).isNull();
         assertThat(variable.sources()).containsExactly("value");
         assertThat(variable.since()).isNull();
+        assertThat(contract.api().deprecated().get(0).announced()).isNull();
         assertThat(variable.generated()).isFalse();
     }
 
@@ -125,6 +131,8 @@ class ContractReaderTest {
             owner: operator      | owner: nobody      | 'files[1].owner: expected operator or release, found "nobody"'
             path: .env           | path: ../etc       | 'files[1].path: expected a path below the installation, found "../etc"'
             type: integer        | type: number       | 'environment[1].type: expected text, integer, boolean or choice, found "number"'
+            since: 1.5.0, ann    | since: 1.5.1, ann  | api.deprecated: GET /api/v1/runs is deprecated since 1.5.1, which is newer
+            1.5.0, announced: 2026-11-16 | 1.4.0 | 'api.deprecated: GET /api/v1/runs needs announced, the day of release 1.4.0'
             stops: [1.4.0]       | stops: [soon]      | 'upgrade.stops: expected a list, each a release such as 1.5.0, found ["soon"]'
             """)
     void namesTheProblem(String from, String to, String problem) {

@@ -109,7 +109,7 @@ final class Releases {
                 api:
                   document: openapi.json
                   deprecated:
-                    - {operation: GET /api/v1/runs, since: 1.5.0, sunset: 2027-06-01, replacedBy: GET /api/v1/jobs}
+                    - {operation: GET /api/v1/runs, since: 1.5.0, announced: 2026-11-16, sunset: 2027-06-01, replacedBy: GET /api/v1/jobs}
                 customerSchemas: {types: [text], keywords: [name], liveChanges: [C7]}
                 declared:
                   - {rule: E7, subject: PIPRIO_PORT, why: a safer one}

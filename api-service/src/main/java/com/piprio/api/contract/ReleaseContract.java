@@ -1,12 +1,14 @@
 package com.piprio.api.contract;
 
+import com.piprio.release.Api.DeprecatedOperation;
 import com.piprio.release.InvalidReleaseException;
-import com.piprio.release.OperatorContract;
+import com.piprio.release.Release;
 import com.piprio.release.ReleaseFile;
 import com.piprio.runtime.RunningRelease;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +22,25 @@ class ReleaseContract {
 
     private static final Logger LOG = Logger.getLogger(ReleaseContract.class);
 
-    private final @Nullable OperatorContract contract;
+    private final List<String> liveChanges;
+    private final Map<String, Notice> notices;
 
     ReleaseContract(RunningRelease running) {
-        this.contract = read(running);
+        Release release = read(running);
+        if (release == null || release.contract() == null) {
+            this.liveChanges = List.of();
+            this.notices = Map.of();
+        } else {
+            this.liveChanges = release.contract().customerSchemas().liveChanges();
+            this.notices = release.contract().api().deprecated().stream()
+                    .collect(Collectors.toMap(
+                            DeprecatedOperation::operation, operation -> Notice.of(operation, release.date())));
+        }
     }
 
-    private static @Nullable OperatorContract read(RunningRelease running) {
+    private static @Nullable Release read(RunningRelease running) {
         try {
-            return ReleaseFile.read(running.directory().resolve(ReleaseFile.NAME))
-                    .contract();
+            return ReleaseFile.read(running.directory().resolve(ReleaseFile.NAME));
         } catch (InvalidReleaseException e) {
             LOG.errorf("the contract of release %s is not readable: %s", running.version(), e.problems());
             return null;
@@ -38,8 +49,11 @@ class ReleaseContract {
 
     /** The rules whose changes a live version of a customer's schema takes. */
     List<String> liveChanges() {
-        return Optional.ofNullable(contract)
-                .map(promised -> promised.customerSchemas().liveChanges())
-                .orElse(List.of());
+        return liveChanges;
+    }
+
+    /** What is to be said of each deprecated operation, by its method and path as they are published. */
+    Map<String, Notice> notices() {
+        return notices;
     }
 }

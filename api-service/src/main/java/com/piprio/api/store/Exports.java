@@ -5,6 +5,7 @@ import com.piprio.runtime.Sql;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,14 @@ public class Exports {
     public List<Export> list(int limit, int offset) {
         return database.transaction(connection -> Sql.list(
                 connection, SELECT + " ORDER BY created_at DESC, id LIMIT ? OFFSET ?", Exports::read, limit, offset));
+    }
+
+    /** Returns exports, newest first, from the one on that comes behind a time and an id. */
+    public List<Export> listBehind(Instant createdAt, UUID id, int limit) {
+        String query = SELECT + " WHERE created_at <= ? AND (created_at < ? OR id > ?)"
+                + " ORDER BY created_at DESC, id LIMIT ?";
+        return database.transaction(
+                connection -> Sql.list(connection, query, Exports::read, createdAt, createdAt, id, limit));
     }
 
     /** Returns an export. */

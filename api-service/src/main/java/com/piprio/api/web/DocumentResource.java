@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Documents: bytes in the object store, a row in the database, in this order. */
-@Path("documents")
+@Path("v1/documents")
 @Produces(MediaType.APPLICATION_JSON)
 public class DocumentResource {
 

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 
 /** Exports: what jobs of that type have made. */
-@Path("exports")
+@Path("v1/exports")
 @Produces(MediaType.APPLICATION_JSON)
 public class ExportResource {
 

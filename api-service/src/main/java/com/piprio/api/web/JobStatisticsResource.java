@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 
 /** How many jobs stand where. */
-@Path("job-statistics")
+@Path("v1/job-statistics")
 @Produces(MediaType.APPLICATION_JSON)
 public class JobStatisticsResource {
 

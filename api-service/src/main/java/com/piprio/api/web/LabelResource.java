@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Labels on documents; each keeps the schema version that it was made under. */
-@Path("documents/{id}/labels")
+@Path("v1/documents/{id}/labels")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class LabelResource {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(
         @Schema(required = true) List<T> items, @Nullable Integer nextOffset) {
 
-    private static final int LARGEST = 200;
+    static final int LARGEST = 200;
 
     /** Reads the part that a request asks for; the source takes a limit and an offset. */
     static <T> Page<T> of(int limit, int offset, BiFunction<Integer, Integer, List<T>> source) {

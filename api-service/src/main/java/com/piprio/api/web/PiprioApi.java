@@ -8,8 +8,11 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
-/** Where the API lives and how one gets in. */
-@ApplicationPath("/api/v1")
+/** Where the API lives and how one gets in; a resource says which version of the API it belongs to. */
+@ApplicationPath(PiprioApi.ROOT)
 @SecurityScheme(securitySchemeName = "token", type = SecuritySchemeType.HTTP, scheme = "bearer")
 @OpenAPIDefinition(info = @Info(title = "Piprio API", version = "1"), security = @SecurityRequirement(name = "token"))
-public class PiprioApi extends Application {}
+public class PiprioApi extends Application {
+
+    static final String ROOT = "/api";
+}

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 
 /** The platform itself. */
-@Path("platform")
+@Path("v1/platform")
 @Produces(MediaType.APPLICATION_JSON)
 public class PlatformResource {
 

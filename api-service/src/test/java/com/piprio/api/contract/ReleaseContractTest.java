@@ -3,8 +3,8 @@ package com.piprio.api.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.api.store.SchemaField;
+import com.piprio.release.Catalogue;
 import com.piprio.release.CustomerSchemaRules;
-import com.piprio.release.ReleaseFile;
 import com.piprio.runtime.RunningRelease;
 import com.piprio.runtime.Version;
 import java.io.IOException;
@@ -30,10 +30,17 @@ class ReleaseContractTest {
     }
 
     @Test
+    void noticesAreThoseOfTheRunningRelease() {
+        assertThat(of(RELEASES.resolve("1.4.0")).notices()).isEmpty();
+        assertThat(of(RELEASES.resolve("1.5.0")).notices()).containsOnlyKeys("GET /api/v1/exports");
+    }
+
+    @Test
     void aContractThatCannotBeReadPromisesNothing() throws IOException {
         assertThat(of(folder).liveChanges()).isEmpty();
         Files.writeString(folder.resolve("release.yaml"), "contract: 99\nversion: 1.5.0\n");
         assertThat(of(folder).liveChanges()).isEmpty();
+        assertThat(of(folder).notices()).isEmpty();
     }
 
     static ReleaseContract of(Path release) {
@@ -42,15 +49,14 @@ class ReleaseContractTest {
 
     @Test
     void theNewestReleaseNamesWhatAFieldMaySay() {
-        CustomerSchemaRules rules = ReleaseFile.read(RELEASES.resolve("1.5.0/release.yaml"))
-                .contract()
-                .customerSchemas();
+        CustomerSchemaRules rules = Catalogue.read(RELEASES).newest().contract().customerSchemas();
 
         assertThat(Arrays.stream(SchemaField.class.getRecordComponents()).map(RecordComponent::getName))
                 .containsExactlyElementsOf(rules.keywords());
-        assertThat(rules.types()).allSatisfy(type -> assertThat(field(type).problem())
-                .isEmpty());
-        assertThat(field("date").problem()).contains("field a: type must be one of " + String.join(", ", rules.types()));
+        assertThat(rules.types())
+                .allSatisfy(type -> assertThat(field(type).problem()).isEmpty());
+        assertThat(field("date").problem())
+                .contains("field a: type must be one of " + String.join(", ", rules.types()));
     }
 
     private static SchemaField field(String type) {

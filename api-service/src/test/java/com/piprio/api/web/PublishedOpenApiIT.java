@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.piprio.release.OperatorContract;
+import com.piprio.release.ReleaseFile;
 import com.piprio.runtime.Version;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +35,10 @@ class PublishedOpenApiIT {
     void eachReleasePublishesWhatItServes(Path release) throws IOException {
         Version version = Version.of(release.getFileName().toString());
         Path published = release.resolve("openapi.json");
-        JsonNode served = OpenApiOfRelease.of(everything(), version);
+        OperatorContract contract =
+                ReleaseFile.read(release.resolve(ReleaseFile.NAME)).contract();
+        JsonNode served =
+                OpenApiOfRelease.of(everything(), version, contract.api().deprecated());
         if (Boolean.getBoolean("piprio.openapi.publish")) {
             Files.writeString(published, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(served) + "\n");
         }
