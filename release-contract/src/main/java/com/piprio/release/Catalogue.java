@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -94,15 +96,30 @@ public final class Catalogue {
 
     /** The releases that may be upgraded directly to the target, ascending; none when the target is unknown. */
     public List<ReleaseVersion> supportedSources(ReleaseVersion target) {
-        Optional<Release> release = find(target);
-        if (release.isEmpty()) {
-            return List.of();
+        return find(target)
+                .map(release -> releases.stream()
+                        .map(Release::version)
+                        .filter(release::takes)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Releases that nobody may upgrade to any more, with the reason: that of the newest release that says so. */
+    public SortedMap<ReleaseVersion, String> withdrawn() {
+        SortedMap<ReleaseVersion, String> withdrawn = new TreeMap<>();
+        for (Release release : releases) {
+            release.withdrawals().forEach(withdrawal -> withdrawn.put(withdrawal.version(), withdrawal.reason()));
         }
-        ReleaseVersion lowest = release.get().lowestSource();
-        return releases.stream()
-                .map(Release::version)
-                .filter(version -> !version.isBefore(lowest) && version.isBefore(target))
-                .toList();
+        return withdrawn;
+    }
+
+    /** This catalogue, and the releases of another that it does not know. */
+    public Catalogue with(Catalogue other) {
+        List<Release> both = new ArrayList<>(releases);
+        other.releases.stream()
+                .filter(release -> find(release.version()).isEmpty())
+                .forEach(both::add);
+        return new Catalogue(both);
     }
 
     /** What does not hold between releases, in words; empty for a catalogue that may be published. */

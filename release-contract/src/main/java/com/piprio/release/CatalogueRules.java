@@ -26,6 +26,8 @@ final class CatalogueRules {
         for (int i = 0; i < releases.size(); i++) {
             Release release = releases.get(i);
             rules.lowestSource(release);
+            rules.stops(release);
+            rules.withdrawals(release);
             rules.oldestRelease(release);
             rules.announcements(release);
             if (i == 0) {
@@ -59,6 +61,22 @@ final class CatalogueRules {
             problem(release, "lowestSource " + release.lowestSource() + " is not in the catalogue");
         } else if (!first && !release.lowestSource().isBefore(release.version())) {
             problem(release, "lowestSource " + release.lowestSource() + " lets no release upgrade to it");
+        }
+    }
+
+    private void stops(Release release) {
+        for (ReleaseVersion stop : release.stops()) {
+            if (!isKnown(stop)) {
+                problem(release, "stop " + stop + " is not in the catalogue");
+            }
+        }
+    }
+
+    private void withdrawals(Release release) {
+        for (Withdrawal withdrawal : release.withdrawals()) {
+            if (!isKnown(withdrawal.version())) {
+                problem(release, "withdraws " + withdrawal.version() + ", which is not in the catalogue");
+            }
         }
     }
 

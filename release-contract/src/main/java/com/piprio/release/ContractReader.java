@@ -18,7 +18,7 @@ final class ContractReader {
     static OperatorContract read(
             Fields fields,
             List<ReleaseVersion> stops,
-            List<ReleaseVersion> withdrawn,
+            List<Withdrawal> withdrawn,
             Map<String, Container> containers,
             Map<MigrationVersion, MigrationDetails> migrations) {
         return new OperatorContract(

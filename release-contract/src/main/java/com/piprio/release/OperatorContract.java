@@ -7,14 +7,14 @@ import java.util.Map;
  * What a release promises to those who run it, beyond what an upgrade needs to know: contract 2.
  *
  * @param stops releases that an upgrade from an older one has to go through, ascending
- * @param withdrawn earlier releases that nobody should upgrade to any more
+ * @param withdrawn releases up to this one that nobody may upgrade to any more
  * @param containers of all services, by name of the service
  * @param migrations what is said about the new migrations beyond their class
  * @param declared breaking differences to the release before, each with its reason
  */
 public record OperatorContract(
         List<ReleaseVersion> stops,
-        List<ReleaseVersion> withdrawn,
+        List<Withdrawal> withdrawn,
         Requirements requires,
         Map<String, Container> containers,
         Map<MigrationVersion, MigrationDetails> migrations,

@@ -2,17 +2,28 @@ package com.piprio.release;
 
 import java.util.List;
 
-/** Whether one release may be upgraded to another. */
+/** Whether one release may be upgraded to another, and over which others. */
 public sealed interface PathDecision {
 
     /**
-     * It may.
+     * It may, directly.
      *
      * @param pending what the target applies, ascending
      */
     record Allowed(List<Migration> pending) implements PathDecision {
         public Allowed {
             pending = List.copyOf(pending);
+        }
+    }
+
+    /**
+     * It may, over other releases.
+     *
+     * @param hops what to upgrade to, one after the other; the last is the target
+     */
+    record ThroughStops(List<ReleaseVersion> hops) implements PathDecision {
+        public ThroughStops {
+            hops = List.copyOf(hops);
         }
     }
 
@@ -32,6 +43,11 @@ public sealed interface PathDecision {
         DOWNGRADE,
         UNKNOWN_TARGET,
         UNKNOWN_SOURCE,
-        SOURCE_TOO_OLD
+        /** Nobody may upgrade to the target any more. */
+        WITHDRAWN,
+        /** The source is below the lowest source of the target, and no release between leads on. */
+        SOURCE_TOO_OLD,
+        /** The target has a stop on the way, and neither the stop nor a release behind it leads on. */
+        STOP_CLOSED
     }
 }

@@ -67,6 +67,30 @@ public record Release(
         images = List.copyOf(images);
     }
 
+    /** Releases that an upgrade from an older one has to go through; none for a release of contract 1. */
+    public List<ReleaseVersion> stops() {
+        return contract == null ? List.of() : contract.stops();
+    }
+
+    /** The stops that an upgrade from this source has not passed: one that the source is on is none. */
+    public List<ReleaseVersion> stopsAfter(ReleaseVersion source) {
+        return stops().stream()
+                .filter(stop -> stop.isAfter(source) && stop.isBefore(version))
+                .toList();
+    }
+
+    /** Whether an upgrade may lead from this source directly to this release, as far as this release is asked. */
+    public boolean takes(ReleaseVersion source) {
+        return source.isBefore(version)
+                && !source.isBefore(lowestSource)
+                && stopsAfter(source).isEmpty();
+    }
+
+    /** Which releases, earlier ones or itself, this release withdraws; none for a release of contract 1. */
+    public List<Withdrawal> withdrawals() {
+        return contract == null ? List.of() : contract.withdrawn();
+    }
+
     /** Whether some migration of this release stops older releases from running. */
     public boolean hasOfflineMigration() {
         return migrations.stream().anyMatch(migration -> migration.kind() == MigrationClass.OFFLINE);

@@ -61,7 +61,8 @@ final class ReleaseReader {
         Fields upgrade = fields.object("upgrade");
         ReleaseVersion lowestSource = upgrade.parsed("lowestSource", NO_RELEASE, ReleaseVersion::parse);
         List<ReleaseVersion> stops = complete ? versions(upgrade, "stops") : List.of();
-        List<ReleaseVersion> withdrawn = complete ? versions(upgrade, "withdrawn") : List.of();
+        List<Withdrawal> withdrawn =
+                complete ? upgrade.optionalList("withdrawn", ReleaseReader::withdrawal) : List.of();
         upgrade.finish();
         Fields schema = fields.object("schema");
         MigrationVersion schemaVersion = schema.parsed("version", NO_MIGRATION, MigrationVersion::parse);
@@ -89,6 +90,7 @@ final class ReleaseReader {
 
         if (versionsRead) {
             problems.addAll(ReleaseRules.ofVersions(release));
+            problems.addAll(ReleaseRules.ofPath(release));
         }
         if (listsRead) {
             problems.addAll(ReleaseRules.ofNames(release));
@@ -113,6 +115,10 @@ final class ReleaseReader {
                 .filter(text -> text.matches("[0-9.]+"))
                 .map(ReleaseVersion::parse)
                 .toList();
+    }
+
+    private static Withdrawal withdrawal(Fields fields) {
+        return new Withdrawal(fields.parsed("version", NO_RELEASE, ReleaseVersion::parse), fields.text("reason"));
     }
 
     private Migration migration(Fields fields) {

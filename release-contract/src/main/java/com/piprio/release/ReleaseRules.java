@@ -13,9 +13,6 @@ final class ReleaseRules {
     static List<String> ofVersions(Release release) {
         List<String> problems = new ArrayList<>();
         ReleaseVersion version = release.version();
-        if (release.lowestSource().isAfter(version)) {
-            problems.add("upgrade.lowestSource: " + release.lowestSource() + " is newer than the release itself");
-        }
         if (release.oldestRelease().isAfter(version)) {
             problems.add("schema.oldestRelease: " + release.oldestRelease() + " is newer than the release itself");
         }
@@ -39,6 +36,25 @@ final class ReleaseRules {
         }
         if (previous == null && release.schemaVersion().release().compareTo(version) >= 0) {
             problems.add("schema.version: " + release.schemaVersion() + " is not among the migrations");
+        }
+        return problems;
+    }
+
+    static List<String> ofPath(Release release) {
+        List<String> problems = new ArrayList<>();
+        ReleaseVersion version = release.version();
+        if (release.lowestSource().isAfter(version)) {
+            problems.add("upgrade.lowestSource: " + release.lowestSource() + " is newer than the release itself");
+        }
+        for (ReleaseVersion stop : release.stops()) {
+            if (!stop.isBefore(version)) {
+                problems.add("upgrade.stops: " + stop + " is not older than the release itself");
+            }
+        }
+        for (Withdrawal withdrawal : release.withdrawals()) {
+            if (withdrawal.version().isAfter(version)) {
+                problems.add("upgrade.withdrawn: " + withdrawal.version() + " is newer than the release itself");
+            }
         }
         return problems;
     }

@@ -34,6 +34,29 @@ class CatalogueRulesTest {
     }
 
     @Test
+    void stopsAndWithdrawnReleasesAreInTheCatalogue() {
+        ReleaseVersion known = ReleaseVersion.parse("1.4.0");
+        ReleaseVersion unknown = ReleaseVersion.parse("1.4.7");
+        releases.set(
+                2,
+                Releases.withPath(
+                        releases.get(2), "1.3.0", List.of(known), List.of(new Withdrawal(known, "it loses labels"))));
+        assertThat(problems()).isEmpty();
+
+        releases.set(
+                2,
+                Releases.withPath(
+                        releases.get(2),
+                        "1.3.0",
+                        List.of(unknown),
+                        List.of(new Withdrawal(unknown, "it loses labels"))));
+        assertThat(problems())
+                .containsExactly(
+                        "1.5.0: stop 1.4.7 is not in the catalogue",
+                        "1.5.0: withdraws 1.4.7, which is not in the catalogue");
+    }
+
+    @Test
     void anOfflineMigrationRaisesTheOldestRelease() {
         releases.set(2, Releases.release("1.5.0", "2026-11-16", "1.3.0", "1.3.0", ONLINE, OFFLINE, ONLINE));
         assertThat(problems()).containsExactly("1.5.0: oldestRelease must be 1.5.0, found 1.3.0");

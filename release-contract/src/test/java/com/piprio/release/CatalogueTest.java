@@ -3,6 +3,7 @@ package com.piprio.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,41 @@ class CatalogueTest {
         assertThat(catalogue.supportedSources(V1_4)).containsExactly(V1_3);
         assertThat(catalogue.supportedSources(V1_3)).isEmpty();
         assertThat(catalogue.supportedSources(ReleaseVersion.parse("9.0.0"))).isEmpty();
+    }
+
+    @Test
+    void aReleaseBehindAStopIsNoSourceForThoseBeforeIt() {
+        List<Release> releases = Releases.three();
+        releases.set(2, Releases.withPath(releases.get(2), "1.3.0", List.of(V1_4), List.of()));
+
+        assertThat(Catalogue.of(releases).supportedSources(V1_5)).containsExactly(V1_4);
+    }
+
+    @Test
+    void collectsWhatWasWithdrawnWithTheNewestReason() {
+        List<Release> releases = Releases.three();
+        releases.set(1, Releases.withPath(releases.get(1), "1.3.0", List.of(), List.of(new Withdrawal(V1_3, "slow"))));
+        releases.set(
+                2,
+                Releases.withPath(
+                        releases.get(2),
+                        "1.3.0",
+                        List.of(),
+                        List.of(new Withdrawal(V1_3, "it loses labels"), new Withdrawal(V1_5, "it does not start"))));
+
+        assertThat(Catalogue.of(releases).withdrawn())
+                .containsExactly(entry(V1_3, "it loses labels"), entry(V1_5, "it does not start"));
+    }
+
+    @Test
+    void takesFromAnotherWhatItDoesNotKnow() {
+        List<Release> releases = Releases.three();
+        Catalogue older = Catalogue.of(releases.subList(0, 2));
+        Release other = Releases.release("1.4.0", "2026-07-06", "1.4.0", "1.3.0", MigrationClass.ONLINE);
+
+        Catalogue both = older.with(Catalogue.of(List.of(other, releases.get(2))));
+
+        assertThat(both.releases()).containsExactlyElementsOf(releases);
     }
 
     @Test

@@ -24,7 +24,7 @@ class ContractReaderTest {
         assertThat(contract)
                 .isEqualTo(new OperatorContract(
                         List.of(V1_4_0),
-                        List.of(ReleaseVersion.parse("1.4.1")),
+                        List.of(new Withdrawal(ReleaseVersion.parse("1.4.1"), "it loses labels")),
                         new Requirements("20.10", "2.24", 4096, 2, List.of("amd64"), List.of("17")),
                         Map.of(
                                 "api",
@@ -134,6 +134,9 @@ class ContractReaderTest {
             since: 1.5.0, ann    | since: 1.5.1, ann  | api.deprecated: GET /api/v1/runs is deprecated since 1.5.1, which is newer
             1.5.0, announced: 2026-11-16 | 1.4.0 | 'api.deprecated: GET /api/v1/runs needs announced, the day of release 1.4.0'
             stops: [1.4.0]       | stops: [soon]      | 'upgrade.stops: expected a list, each a release such as 1.5.0, found ["soon"]'
+            stops: [1.4.0]       | stops: [1.5.0]     | upgrade.stops: 1.5.0 is not older than the release itself
+            {version: 1.4.1,     | {version: 1.5.1,   | upgrade.withdrawn: 1.5.1 is newer than the release itself
+            {version: 1.4.1,     | {                  | upgrade.withdrawn[1].version: missing
             """)
     void namesTheProblem(String from, String to, String problem) {
         String yaml = Releases.complete();
@@ -145,6 +148,15 @@ class ContractReaderTest {
                 .singleElement()
                 .asString()
                 .startsWith("r: " + problem);
+    }
+
+    /** Its description is published again then, for those who would take the newest. */
+    @Test
+    void aReleaseMayWithdrawItself() {
+        assertThat(ReleaseFile.parse(Releases.complete().replace("{version: 1.4.1,", "{version: 1.5.0,"), "r")
+                        .withdrawals())
+                .extracting(Withdrawal::version)
+                .containsExactly(V1_5_0);
     }
 
     @ParameterizedTest

@@ -46,6 +46,21 @@ class PublishedCatalogueTest {
     }
 
     @Test
+    void everyReleaseThatMayBeTakenIsReachedFromEveryOlderOne() {
+        UpgradePath path = UpgradePath.in(catalogue);
+        for (Release target : catalogue.releases()) {
+            for (Release source : catalogue.releases()) {
+                if (source.version().isBefore(target.version())
+                        && !catalogue.withdrawn().containsKey(target.version())) {
+                    assertThat(path.decide(source.version(), target.version()))
+                            .as("%s to %s", source.version(), target.version())
+                            .isNotInstanceOf(PathDecision.Refused.class);
+                }
+            }
+        }
+    }
+
+    @Test
     void theTwoReleasesBeforeTheNewestUpgradeToItDirectly() {
         List<ReleaseVersion> versions =
                 catalogue.releases().stream().map(Release::version).toList();

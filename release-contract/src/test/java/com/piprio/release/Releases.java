@@ -3,11 +3,15 @@ package com.piprio.release;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes releases for tests: three that fit each other, and copies of them with one thing changed. */
 final class Releases {
     static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
+
+    private static final OperatorContract SOME =
+            Objects.requireNonNull(ReleaseFile.parse(complete(), "complete").contract());
 
     private Releases() {}
 
@@ -63,7 +67,7 @@ final class Releases {
                 upgrade:
                   lowestSource: 1.3.0
                   stops: [1.4.0]
-                  withdrawn: [1.4.1]
+                  withdrawn: [{version: 1.4.1, reason: it loses labels}]
                 requires:
                   engine: "20.10"
                   compose: "2.24"
@@ -118,6 +122,37 @@ final class Releases {
                 images:
                   - {name: piprio/api, tag: 1.5.0, digest: "sha256:%1$s"}
                 """.formatted("0123456789abcdef".repeat(4));
+    }
+
+    /** The release with an upgrade path of its own: lowest source, stops, what it withdraws. */
+    static Release withPath(
+            Release release, String lowestSource, List<ReleaseVersion> stops, List<Withdrawal> withdrawn) {
+        return new Release(
+                release.version(),
+                release.date(),
+                ReleaseVersion.parse(lowestSource),
+                release.schemaVersion(),
+                release.oldestRelease(),
+                release.migrations(),
+                release.services(),
+                release.infrastructure(),
+                release.environment(),
+                release.notes(),
+                release.images(),
+                new OperatorContract(
+                        stops,
+                        withdrawn,
+                        SOME.requires(),
+                        SOME.containers(),
+                        SOME.migrations(),
+                        SOME.files(),
+                        SOME.ports(),
+                        SOME.volumes(),
+                        SOME.network(),
+                        SOME.bundles(),
+                        SOME.api(),
+                        SOME.customerSchemas(),
+                        SOME.declared()));
     }
 
     static Release withSchema(Release release, String schemaVersion) {

@@ -69,7 +69,8 @@ class DocumentedStepsTest {
                 new BundleId("piprio_20261124T081500Z"),
                 new Cutover(Cutover.Mode.HOLD, "none", Duration.ZERO),
                 List.of(),
-                SettingChanges.NONE);
+                SettingChanges.NONE,
+                ReleaseVersion.parse("1.5.0"));
         Run run = new Run(
                 plan,
                 installation,

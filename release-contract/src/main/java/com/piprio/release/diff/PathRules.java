@@ -4,7 +4,6 @@ import static com.piprio.release.diff.Handling.ACTION;
 import static com.piprio.release.diff.Handling.BLOCK;
 import static com.piprio.release.diff.Verdict.BREAKING;
 
-import com.piprio.release.OperatorContract;
 import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
 import java.util.List;
@@ -47,12 +46,6 @@ final class PathRules {
     private PathRules() {}
 
     private static List<ReleaseVersion> stops(Change<Release> r) {
-        OperatorContract contract = r.now().contract();
-        return contract == null
-                ? List.of()
-                : contract.stops().stream()
-                        .filter(stop -> stop.isAfter(r.was().version())
-                                && stop.isBefore(r.now().version()))
-                        .toList();
+        return r.now().stopsAfter(r.was().version());
     }
 }

@@ -3,16 +3,17 @@ package com.piprio.upgrader.cli;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.PathDecision;
 import com.piprio.release.ReleaseVersion;
-import com.piprio.release.UpgradePath;
 import com.piprio.upgrader.check.CheckResult;
 import com.piprio.upgrader.check.InstallationCheck;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.plan.Planner;
 import com.piprio.upgrader.release.FetchedRelease;
+import com.piprio.upgrader.release.ReleaseOffer;
 import com.piprio.upgrader.report.Texts;
 import com.piprio.upgrader.run.DiskRoom;
 import com.piprio.upgrader.run.ExitCode;
-import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,6 +27,9 @@ import picocli.CommandLine.ParentCommand;
         description = "Says what this installation has to do before an upgrade, and what the upgrade does by itself;"
                 + " changes nothing.")
 final class CheckCommand implements Callable<Integer> {
+    private static final Set<PathDecision.Cause> ROWS =
+            Set.of(PathDecision.Cause.SOURCE_TOO_OLD, PathDecision.Cause.STOP_CLOSED);
+
     @ParentCommand
     @Nullable
     Main main;
@@ -46,11 +50,12 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Installation installation = Directory.open(main);
-        ReleaseVersion wanted = version == null ? null : Versions.parse(version);
+        Optional<ReleaseVersion> wanted = Optional.ofNullable(version).map(Versions::parse);
         Tools tools = Tools.of(installation);
-        List<ReleaseVersion> published = wanted == null ? tools.releases().published() : List.of();
-        FetchedRelease fetched = tools.releases().fetch(wanted == null ? published.get(published.size() - 1) : wanted);
-        refuseWhatIsNoUpgrade(installation.release(), fetched);
+        ReleaseVersion source = installation.release();
+        ReleaseOffer offer = new ReleaseOffer(tools.releases());
+        FetchedRelease fetched = offer.select(wanted.orElseGet(() -> offer.newest(source)));
+        refuseWhatIsNoUpgrade(offer.path(source, fetched), source, fetched);
         CheckResult result = withDisk(tools, tools.check(fetched));
         if (output.json()) {
             console.line(CheckJson.write(result).toPrettyString());
@@ -60,12 +65,10 @@ final class CheckCommand implements Callable<Integer> {
         return (result.fits() ? ExitCode.OK : ExitCode.UNCHANGED).code();
     }
 
-    /** A source that is too old is a row of the table; for the rest there is nothing to compare. */
-    private static void refuseWhatIsNoUpgrade(ReleaseVersion source, FetchedRelease fetched) {
-        ReleaseVersion target = fetched.release().version();
-        PathDecision decision = UpgradePath.decide(fetched.catalogue(), source, target);
-        if (decision instanceof PathDecision.Refused refused && refused.cause() != PathDecision.Cause.SOURCE_TOO_OLD) {
-            throw Planner.refusal(refused, source, target);
+    /** A path that is closed is a row of the table; for the rest there is nothing to compare. */
+    private static void refuseWhatIsNoUpgrade(PathDecision decision, ReleaseVersion source, FetchedRelease fetched) {
+        if (decision instanceof PathDecision.Refused refused && !ROWS.contains(refused.cause())) {
+            throw Planner.refusal(refused, source, fetched.release().version());
         }
     }
 

@@ -17,6 +17,7 @@ import com.piprio.upgrader.run.TargetRelease;
 import com.piprio.upgrader.run.UpgradeSteps;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,36 +51,54 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Installation installation = Directory.open(main);
-        ReleaseVersion wanted = version == null ? null : Versions.parse(version);
+        Optional<ReleaseVersion> wanted = Optional.ofNullable(version).map(Versions::parse);
         Tools tools = Tools.of(installation);
-        List<ReleaseVersion> published = tools.releases().published();
-        FetchedRelease fetched = tools.releases().fetch(wanted == null ? published.get(published.size() - 1) : wanted);
+        ReleaseVersion source = installation.release();
+        ResolvedPath path = ResolvedPath.find(tools.releases(), source, wanted);
+        path.notes().forEach(note -> console.error("NOTE  " + note));
+        FetchedRelease fetched = path.first();
         Plan plan = Planner.plan(
-                installation.release(),
-                fetched,
-                installation.registry(),
-                tools.ports().schema().read(),
-                tools.clock().instant(),
-                tools.cutoverBasis(),
-                cutover.wish(),
-                tools.check(fetched).changes());
+                        source,
+                        fetched,
+                        installation.registry(),
+                        tools.ports().schema().read(),
+                        tools.clock().instant(),
+                        tools.cutoverBasis(),
+                        cutover.wish(),
+                        tools.check(fetched).changes())
+                .towards(path.goal().release().version());
         if (output.json()) {
-            console.line(json(tools, plan, fetched).toPrettyString());
+            console.line(json(tools, plan, path).toPrettyString());
         } else if (plan.source().equals(plan.target())) {
-            console.line("Release " + plan.source() + " is the one that runs; published: " + published);
+            console.line("Release " + plan.source() + " is the one that runs; published: " + path.published());
         } else {
+            tellPath(plan, path);
             PlanText.lines(plan, installation.domain()).forEach(console::line);
             console.line("  steps");
             steps(tools, plan, fetched)
                     .forEach(step ->
                             console.line(String.format(Locale.ROOT, "    %-18s impact: %s", step.name(), word(step))));
-            console.line("  published   " + published);
+            console.line("  published   " + path.published());
         }
         return 0;
     }
 
-    private ObjectNode json(Tools tools, Plan plan, FetchedRelease fetched) {
+    private void tellPath(Plan plan, ResolvedPath path) {
+        path.lines().forEach(console::line);
+        if (plan.isHop()) {
+            console.line("  one by one: scripts/upgrade.sh " + plan.target() + " first; all of it: "
+                    + plan.commandOnwards());
+            console.line("");
+            console.line("The first hop:");
+        }
+    }
+
+    /** Of a path with stops it is the first hop, and the whole path beside it. */
+    private ObjectNode json(Tools tools, Plan plan, ResolvedPath path) {
+        FetchedRelease fetched = path.first();
         ObjectNode json = PlanJson.write(plan);
+        ArrayNode versions = json.putArray("path").add(path.source().toString());
+        path.versions().stream().filter(hop -> !hop.equals(path.source())).forEach(hop -> versions.add(hop.toString()));
         json.putObject("schema")
                 .put("from", String.valueOf(tools.ports().schema().read().version()))
                 .put("to", fetched.release().schemaVersion().toString());

@@ -12,7 +12,8 @@ final class PlanText {
 
     static List<String> lines(Plan plan, String domain) {
         List<String> lines = new ArrayList<>();
-        lines.add("Upgrade of " + domain + ": " + plan.source() + " -> " + plan.target());
+        lines.add("Upgrade of " + domain + ": " + plan.source() + " -> " + plan.target()
+                + (plan.isHop() ? ", on the way to " + plan.goal() : ""));
         if (plan.pending().isEmpty()) {
             lines.add("  migrations  none");
         } else {

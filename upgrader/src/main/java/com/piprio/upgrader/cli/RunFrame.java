@@ -16,6 +16,7 @@ import com.piprio.upgrader.report.StepTimes;
 import com.piprio.upgrader.report.TerminalReport;
 import com.piprio.upgrader.report.Texts;
 import com.piprio.upgrader.run.Confirmation;
+import com.piprio.upgrader.run.ExitCode;
 import com.piprio.upgrader.run.Run;
 import com.piprio.upgrader.run.RunResult;
 import com.piprio.upgrader.run.Session;
@@ -150,8 +151,13 @@ final class RunFrame {
         }
         report.line("log: " + log.file());
         report.close();
-        ending.ended(result.exitCode());
+        ending.ended(told(result.exitCode()));
         return result.exitCode().code();
+    }
+
+    /** To whoever ends this process right now, a hop that worked is not the end of the way. */
+    private ExitCode told(ExitCode exitCode) {
+        return exitCode == ExitCode.OK && run.plan().isHop() ? ExitCode.NEEDS_HUMAN : exitCode;
     }
 
     private List<String> withNoticed(List<String> state) {

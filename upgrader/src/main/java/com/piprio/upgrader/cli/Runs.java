@@ -64,6 +64,9 @@ record Runs(Console console, Tools tools) {
                     + tools.installation().domain() + ".");
             summary.add("  backup     backups/" + plan.bundle().value());
             summary.add("  way back   scripts/rollback.sh");
+            if (plan.isHop()) {
+                summary.add("  way on     to " + plan.goal() + ": " + plan.commandOnwards());
+            }
             return frame.end(session, result, summary);
         }
     }
@@ -177,7 +180,7 @@ record Runs(Console console, Tools tools) {
         JournalRun unfinished = interrupted();
         Plan plan = PlanJson.read(unfinished.plan());
         if (unfinished.command() != RunCommand.UPGRADE
-                || !wanted.orElse(plan.target()).equals(plan.target())) {
+                || !List.of(plan.target(), plan.goal()).contains(wanted.orElse(plan.target()))) {
             throw OperatorException.of(ErrorCode.INTERRUPTED_RUN, "the unfinished run is another one")
                     .expected("an unfinished upgrade to "
                             + wanted.map(String::valueOf).orElse("any release"))
@@ -207,7 +210,7 @@ record Runs(Console console, Tools tools) {
                 tools.cutoverBasis(),
                 wish,
                 tools.check(fetched).changes());
-        return upgrade(anew, fetched, settings, confirmDomain, false);
+        return upgrade(anew.towards(plan.goal()), fetched, settings, confirmDomain, false);
     }
 
     private void tell(JournalRun unfinished) {

@@ -11,7 +11,6 @@ import com.piprio.upgrader.plan.Planner;
 import com.piprio.upgrader.platform.ServiceHealth;
 import com.piprio.upgrader.release.FetchedRelease;
 import com.piprio.upgrader.run.Verification;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,6 +43,11 @@ final class UpgradeCommand implements Callable<Integer> {
     @Mixin
     CutoverOption cutover = new CutoverOption();
 
+    @Option(
+            names = "--through-stops",
+            description = "where the way leads through other releases: one complete upgrade after the other")
+    boolean throughStops;
+
     @Option(names = "--resume", description = "the same as the command resume, for an upgrade to VERSION")
     boolean resume;
 
@@ -66,32 +70,44 @@ final class UpgradeCommand implements Callable<Integer> {
         InstallationLock.requireFree(installation.state());
         Runs runs = new Runs(console, tools);
         if (resume) {
-            refuseAnotherCutover();
+            refuseWithResume();
             return runs.resumeUpgrade(wanted, options.settings(cutover.holdLimit), options.confirmDomain);
         }
         tools.unfinished().refuse();
         ReleaseVersion source = installation.release();
-        ReleaseVersion target = wanted.orElseGet(() -> {
-            List<ReleaseVersion> published = tools.releases().published();
-            return published.get(published.size() - 1);
-        });
-        if (target.equals(source)) {
+        if (wanted.filter(source::equals).isPresent()) {
             return alreadyThere(tools, source);
         }
-        FetchedRelease fetched = tools.releases().fetch(target);
-        CheckResult check = tools.check(fetched);
+        ResolvedPath path = ResolvedPath.find(tools.releases(), source, wanted);
+        path.notes().forEach(note -> console.error("NOTE  " + note));
+        ReleaseVersion goal = path.goal().release().version();
+        if (goal.equals(source)) {
+            return alreadyThere(tools, source);
+        }
+        if (!path.direct() && !throughStops) {
+            throw Planner.stopRequired(source, path.versions());
+        }
+        refuseRollbackWithoutConsent(path);
+        return path.direct()
+                ? upgrade(tools, path.goal(), goal)
+                : new Walk(console, path, hop -> upgrade(tools, hop, goal)).go();
+    }
+
+    private int upgrade(Tools tools, FetchedRelease target, ReleaseVersion goal) {
+        Installation installation = tools.installation();
+        CheckResult check = tools.check(target);
         check.warnings().forEach(warning -> console.line("WARNING " + warning));
         Plan plan = Planner.plan(
-                source,
-                fetched,
+                installation.release(),
+                target,
                 installation.registry(),
                 tools.ports().schema().read(),
                 tools.clock().instant(),
                 tools.cutoverBasis(),
                 cutover.wish(),
                 check.changes());
-        refuseRollbackWithoutConsent(plan);
-        return runs.upgrade(plan, fetched, options.settings(cutover.holdLimit), options.confirmDomain);
+        return new Runs(console, tools)
+                .upgrade(plan.towards(goal), target, options.settings(cutover.holdLimit), options.confirmDomain);
     }
 
     private int alreadyThere(Tools tools, ReleaseVersion release) {
@@ -112,24 +128,30 @@ final class UpgradeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void refuseAnotherCutover() {
+    private void refuseWithResume() {
         if (cutover.mode != null) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "--cutover cannot be combined with --resume: the run goes on as it was planned");
+            throw refused("--cutover cannot be combined with --resume: the run goes on as it was planned");
+        }
+        if (throughStops) {
+            throw refused("--through-stops cannot be combined with --resume: that goes on with one hop only");
         }
     }
 
+    private ParameterException refused(String reason) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), reason);
+    }
+
     /** Without this a rollback in the night would stop at a question that nobody is there to answer. */
-    private void refuseRollbackWithoutConsent(Plan plan) {
+    private void refuseRollbackWithoutConsent(ResolvedPath path) {
         if (options.onFailure == RunOptions.OnFailure.ROLLBACK
-                && plan.hasOfflineMigration()
+                && path.hasOfflineMigration()
                 && options.confirmDomain == null
                 && console.terminal() == null) {
             throw OperatorException.of(
                             ErrorCode.NO_TERMINAL, "--on-failure rollback may need a restore, which needs consent")
                     .expected("--confirm-domain DOMAIN, or a terminal")
-                    .found("neither, and an offline migration on the way to " + plan.target())
+                    .found("neither, and an offline migration on the way to "
+                            + path.goal().release().version())
                     .remedy("add --confirm-domain with the domain of this installation")
                     .build();
         }

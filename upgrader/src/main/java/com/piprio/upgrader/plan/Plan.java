@@ -23,6 +23,7 @@ import java.util.List;
  * @param cutover how the API changes over
  * @param images target images by digest
  * @param settings what {@code .env} gets besides the release
+ * @param goal where the operator wants to get; the target itself, unless this upgrade is a hop on the way there
  */
 public record Plan(
         RunId run,
@@ -33,7 +34,8 @@ public record Plan(
         BundleId bundle,
         Cutover cutover,
         List<ImagePin> images,
-        SettingChanges settings) {
+        SettingChanges settings,
+        ReleaseVersion goal) {
 
     public Plan {
         applied = List.copyOf(applied);
@@ -56,7 +58,23 @@ public record Plan(
                 bundle,
                 new Cutover(Cutover.Mode.HOLD, "the release stays", Duration.ZERO),
                 images,
-                SettingChanges.NONE);
+                SettingChanges.NONE,
+                release);
+    }
+
+    /** The same upgrade as a hop on the way to another release. */
+    public Plan towards(ReleaseVersion further) {
+        return new Plan(run, source, target, applied, pending, bundle, cutover, images, settings, further);
+    }
+
+    /** True when the way goes on behind the target. */
+    public boolean isHop() {
+        return !goal.equals(target);
+    }
+
+    /** What to type to go on from the target of a hop. */
+    public String commandOnwards() {
+        return "scripts/upgrade.sh " + goal + " --through-stops";
     }
 
     /** True when workers have to be away while the API changes. */

@@ -26,6 +26,7 @@ public final class PlanJson {
         json.put("run", plan.run().value());
         json.put("source", plan.source().toString());
         json.put("target", plan.target().toString());
+        json.put("goal", plan.goal().toString());
         ArrayNode applied = json.putArray("applied");
         plan.applied().forEach(version -> applied.add(version.toString()));
         ArrayNode migrations = json.putArray("migrations");
@@ -104,19 +105,21 @@ public final class PlanJson {
                         pin.get("tag").asText(),
                         pin.get("digest").asText())));
         JsonNode cutover = json.get("cutover");
+        String target = json.get("target").asText();
         return new Plan(
                 new RunId(json.get("run").asText()),
                 ReleaseVersion.parse(json.get("source").asText()),
-                ReleaseVersion.parse(json.get("target").asText()),
+                ReleaseVersion.parse(target),
                 applied,
                 pending,
                 BundleId.parse(json.get("bundle").asText()),
                 new Cutover(
                         Cutover.Mode.of(cutover.get("mode").asText()),
                         cutover.get("reason").asText(),
-                        // A run that an earlier upgrader began has none.
+                        // A run that an earlier upgrader began has none, and no goal either.
                         Duration.ofMillis(cutover.path("predictedPauseMillis").asLong())),
                 images,
-                settings(json.path("settings")));
+                settings(json.path("settings")),
+                ReleaseVersion.parse(json.path("goal").asText(target)));
     }
 }

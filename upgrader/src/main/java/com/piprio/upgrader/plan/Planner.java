@@ -12,6 +12,7 @@ import com.piprio.upgrader.platform.SchemaState;
 import com.piprio.upgrader.release.FetchedRelease;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Makes the plan of an upgrade from what is there; changes nothing. */
 public final class Planner {
@@ -52,13 +53,17 @@ public final class Planner {
                 BundleId.at(now),
                 new CutoverChoice(pending, basis, wish).choose(),
                 target.serviceImages(registry),
-                settings);
+                settings,
+                version);
     }
 
     private static List<Migration> pending(ReleaseVersion source, FetchedRelease target, ReleaseVersion version) {
-        PathDecision decision = UpgradePath.decide(target.catalogue(), source, version);
+        PathDecision decision = UpgradePath.in(target.catalogue()).decide(source, version);
         if (decision instanceof PathDecision.Allowed allowed) {
             return allowed.pending();
+        }
+        if (decision instanceof PathDecision.ThroughStops stops) {
+            throw stopRequired(source, stops.hops());
         }
         if (decision instanceof PathDecision.Refused refused) {
             throw refusal(refused, source, version);
@@ -69,12 +74,35 @@ public final class Planner {
     /** No path leads there: as the operator is told. */
     public static OperatorException refusal(
             PathDecision.Refused refused, ReleaseVersion source, ReleaseVersion target) {
-        return OperatorException.of(
-                        target.isBefore(source) ? ErrorCode.DOWNGRADE_REFUSED : ErrorCode.PATH_NOT_SUPPORTED,
-                        refused.reason())
-                .expected("a release newer than " + source + " that may be upgraded to directly")
+        ErrorCode code =
+                switch (refused.cause()) {
+                    case DOWNGRADE -> ErrorCode.DOWNGRADE_REFUSED;
+                    case WITHDRAWN -> ErrorCode.RELEASE_WITHDRAWN;
+                    case UNKNOWN_TARGET, UNKNOWN_SOURCE, SOURCE_TOO_OLD, STOP_CLOSED -> ErrorCode.PATH_NOT_SUPPORTED;
+                };
+        return OperatorException.of(code, refused.reason())
+                .expected("a release newer than " + source + " that an upgrade leads to")
                 .found(target.toString())
                 .remedy(refused.remedy())
                 .build();
+    }
+
+    /** A path leads there, though not at once: the whole of it, and both ways to take it. */
+    public static OperatorException stopRequired(ReleaseVersion source, List<ReleaseVersion> hops) {
+        ReleaseVersion goal = hops.get(hops.size() - 1);
+        String command = "scripts/upgrade.sh ";
+        return OperatorException.of(
+                        ErrorCode.STOP_REQUIRED,
+                        "the way from " + source + " to " + goal + " leads through "
+                                + words(hops.subList(0, hops.size() - 1), ", "))
+                .expected("a release that can be upgraded directly to " + goal)
+                .found(source + "; path: " + source + " -> " + words(hops, " -> "))
+                .remedy(command + hops.get(0) + "   (first; then again: " + command + goal + ")\nor " + command + goal
+                        + " --through-stops   (all of it, each hop a complete upgrade with a bundle of its own)")
+                .build();
+    }
+
+    private static String words(List<ReleaseVersion> versions, String between) {
+        return versions.stream().map(ReleaseVersion::toString).collect(Collectors.joining(between));
     }
 }

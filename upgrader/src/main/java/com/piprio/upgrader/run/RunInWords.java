@@ -22,7 +22,8 @@ public final class RunInWords {
     private static String subject(JournalRun run) {
         Plan plan = PlanJson.read(run.plan());
         return switch (run.command()) {
-            case UPGRADE -> ", " + plan.source() + " -> " + plan.target();
+            case UPGRADE ->
+                ", " + plan.source() + " -> " + plan.target() + (plan.isHop() ? ", on the way to " + plan.goal() : "");
             case ROLLBACK -> ", " + plan.target() + " -> " + plan.source();
             case RESTORE -> " of " + plan.bundle().value();
             case TAKE_BACK -> " of the restore of " + plan.bundle().value();
@@ -53,13 +54,15 @@ public final class RunInWords {
         String consent = domain.isEmpty() ? "" : " --confirm-domain " + domain;
         if (run.command().hasTwoEnds() && !UpgradeSteps.touchedTheInstallation(run)) {
             return List.of(
-                    "nothing was changed; begin again: scripts/resume.sh",
+                    "nothing was changed; begin again: scripts/resume.sh"
+                            + (plan.isHop() ? "; then " + plan.commandOnwards() : ""),
                     "or stay: scripts/rollback.sh   (sees that " + plan.source() + " runs)");
         }
         return switch (run.command()) {
             case UPGRADE ->
                 List.of(
-                        "go on: scripts/resume.sh   (forward to " + plan.target() + ")",
+                        "go on: scripts/resume.sh   (forward to " + plan.target() + ")"
+                                + (plan.isHop() ? "; then " + plan.commandOnwards() : ""),
                         "or go back: scripts/rollback.sh" + consent + "   (to " + plan.source() + ")");
             case ROLLBACK ->
                 List.of("go on: scripts/resume.sh" + consent + ", or scripts/rollback.sh" + consent

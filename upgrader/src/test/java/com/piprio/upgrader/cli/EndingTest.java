@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process in the middle of a run is told to stop; what is left says so, and the exit code says what runs. */
@@ -65,6 +66,15 @@ class EndingTest {
         assertThat(exitCodeAfter("TERM", "late-child")).as(words).isEqualTo(5);
 
         assertThat(words).contains("ERROR UPG-114", "stopped at start-services");
+    }
+
+    /** The one release runs, and the other, which was asked for, does not. */
+    @ParameterizedTest
+    @CsvSource({"last-step, 0", "last-step-of-a-hop, 5"})
+    void toldInItsLastStepItHasReachedItsEndUnlessTheWayGoesOn(String scene, int exitCode) throws Exception {
+        assertThat(exitCodeAfter("TERM", scene)).as(words).isEqualTo(exitCode);
+
+        assertThat(words).contains("reached its end");
     }
 
     @Test

@@ -24,6 +24,7 @@ import com.piprio.upgrader.run.UpgradeRun;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -48,47 +49,61 @@ final class StoppedProcess {
             case "late-child" -> System.exit(process.run(Impact.DATA, process::runALateChild));
             case "left" -> process.leave();
             case "early-child" -> System.exit(process.run(Impact.NONE, process::runAChild));
+            case "last-step" -> System.exit(process.runTheLastStep(plan()));
+            case "last-step-of-a-hop" ->
+                System.exit(process.runTheLastStep(plan().towards(ReleaseVersion.parse("1.5.0"))));
             case "question" -> process.alone(Ending.LIMIT, true);
             case "deaf" -> process.alone(Duration.ofSeconds(1), false);
             default -> throw new IllegalArgumentException(arguments[1]);
         }
     }
 
-    private RunFrame frame() {
+    private RunFrame frame(Plan plan) {
         Tools tools =
                 new Tools(installation, new Ports(null, null, null, null, null), null, journal, null, null, clock);
-        return new RunFrame(console, tools, RunCommand.INSTALL, plan(), Settings.DEFAULT);
+        return new RunFrame(console, tools, RunCommand.INSTALL, plan, Settings.DEFAULT);
     }
 
     private int run(Impact impact, Runnable act) {
-        RunFrame frame = frame();
+        Step last = new Step("verify", impact, () -> console.line("went on"));
+        return run(plan(), new Step("start-services", impact, act), last);
+    }
+
+    /** The signal comes while the last step is at work, which then ends as if nothing had been. */
+    private int runTheLastStep(Plan plan) {
+        return run(plan, new Step("verify", Impact.DATA, this::awaitTheSignal));
+    }
+
+    private int run(Plan plan, Step... steps) {
+        RunFrame frame = frame(plan);
         try (Session session = frame.session(() -> {})) {
+            List<Step> all = new ArrayList<>(List.of(new Step("acquire-lock", Impact.NONE, session::begin)));
+            all.addAll(List.of(steps));
             RunResult result = new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(null))
-                    .repeatable(
-                            List.of(
-                                    new Step("acquire-lock", Impact.NONE, session::begin),
-                                    new Step("start-services", impact, act),
-                                    new Step("verify", impact, () -> console.line("went on"))),
-                            "scripts/install.sh");
+                    .repeatable(all, "scripts/install.sh");
             return frame.end(session, result, List.of("reached its end"));
         }
     }
 
     /** A session that was closed on the way out of a failure, without an end that was told; the exit code is another's. */
     private void leave() {
-        RunFrame frame = frame();
+        RunFrame frame = frame(plan());
         frame.session(() -> {}).close();
         System.exit(3);
     }
 
     /** The signal comes first: by then no child was there to be ended. */
     private void runALateChild() {
+        awaitTheSignal();
+        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+        runAChild();
+    }
+
+    private void awaitTheSignal() {
         console.line("in the step");
         while (journal.runs().stream().noneMatch(JournalRun::signalled)) {
             Thread.onSpinWait();
         }
-        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
-        runAChild();
     }
 
     private void runAChild() {

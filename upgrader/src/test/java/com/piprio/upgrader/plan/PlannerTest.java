@@ -122,10 +122,60 @@ class PlannerTest {
     void aSourceThatIsTooOldIsSentOverTheReleaseBetween() {
         assertThatExceptionOfType(OperatorException.class)
                 .isThrownBy(() -> plan("1.3.0", Targets.release("1.5.0", "1.4.0"), schema(OF_1_3)))
+                .satisfies(PlannerTest::namesThePathOver140);
+    }
+
+    @Test
+    void aSourceFromBeforeAStopIsSentOverIt() {
+        FetchedRelease target = Targets.release("1.5.0", List.of("1.4.0"), Map.of());
+
+        assertThatExceptionOfType(OperatorException.class)
+                .isThrownBy(() -> plan("1.3.0", target, schema(OF_1_3)))
+                .satisfies(PlannerTest::namesThePathOver140);
+        assertThat(pending(plan("1.4.0", target, schema(OF_1_3, OF_1_4)))).isEqualTo(OF_1_5);
+    }
+
+    private static void namesThePathOver140(OperatorException problem) {
+        assertThat(problem.code()).isEqualTo(ErrorCode.STOP_REQUIRED);
+        assertThat(problem.problem()).isEqualTo("the way from 1.3.0 to 1.5.0 leads through 1.4.0");
+        assertThat(problem.found()).isEqualTo("1.3.0; path: 1.3.0 -> 1.4.0 -> 1.5.0");
+        assertThat(problem.remedy().lines())
+                .containsExactly(
+                        "scripts/upgrade.sh 1.4.0   (first; then again: scripts/upgrade.sh 1.5.0)",
+                        "or scripts/upgrade.sh 1.5.0 --through-stops"
+                                + "   (all of it, each hop a complete upgrade with a bundle of its own)");
+    }
+
+    @Test
+    void aReleaseThatWithdrawsItselfIsNoTarget() {
+        FetchedRelease target = Targets.release("1.5.0", List.of(), Map.of("1.5.0", "it loses labels"));
+
+        assertThatExceptionOfType(OperatorException.class)
+                .isThrownBy(() -> plan("1.3.0", target, schema(OF_1_3)))
                 .satisfies(problem -> {
-                    assertThat(problem.code()).isEqualTo(ErrorCode.PATH_NOT_SUPPORTED);
-                    assertThat(problem.remedy()).isEqualTo("upgrade to 1.4.0 first, then to 1.5.0");
+                    assertThat(problem.code()).isEqualTo(ErrorCode.RELEASE_WITHDRAWN);
+                    assertThat(problem.problem()).isEqualTo("release 1.5.0 was withdrawn: it loses labels");
+                    assertThat(problem.remedy()).contains("scripts/upgrade.sh 1.4.0");
                 });
+    }
+
+    @Test
+    void aHopKnowsWhereTheWayLeads() {
+        Plan plan = plan("1.3.0", Targets.release("1.4.0"), schema(OF_1_3));
+
+        assertThat(plan.isHop()).isFalse();
+        assertThat(plan.towards(ReleaseVersion.parse("1.5.0")).isHop()).isTrue();
+        assertThat(plan.towards(ReleaseVersion.parse("1.5.0")).commandOnwards())
+                .isEqualTo("scripts/upgrade.sh 1.5.0 --through-stops");
+    }
+
+    @Test
+    void aPlanFromBeforeThereWereHopsLeadsToItsTarget() {
+        Plan plan = plan("1.3.0", Targets.release("1.4.0"), schema(OF_1_3));
+        ObjectNode written = PlanJson.write(plan);
+        written.remove("goal");
+
+        assertThat(PlanJson.read(written)).isEqualTo(plan);
     }
 
     @Test
@@ -138,6 +188,7 @@ class PlannerTest {
     void aPlanThatWasWrittenDownIsReadBackEqual() throws JsonProcessingException {
         for (Plan plan : List.of(
                 plan("1.3.0", Targets.release("1.5.0"), schema(OF_1_3)),
+                plan("1.3.0", Targets.release("1.4.0"), schema(OF_1_3)).towards(ReleaseVersion.parse("1.5.0")),
                 plan("1.4.0", Targets.release("1.4.0"), schema(OF_1_3, OF_1_4)))) {
             String written = PlanJson.write(plan).toPrettyString();
 

@@ -42,7 +42,8 @@ class VersionRecordTest {
                 plan.images(),
                 new SettingChanges(
                         List.of(new Rename("PIPRIO_COLOUR", "PIPRIO_COLOR")),
-                        List.of("PIPRIO_SALT", "PIPRIO_PEPPER"))));
+                        List.of("PIPRIO_SALT", "PIPRIO_PEPPER")),
+                plan.goal()));
         record = new VersionRecord(run);
         Path kept = Files.createDirectories(fixture.installation.releaseFiles(UpgradeFixture.TARGET));
         Files.writeString(kept.resolve("docker-compose.onprem.yml"), "compose of 1.5.0");
@@ -126,7 +127,8 @@ class VersionRecordTest {
                 plan.bundle(),
                 plan.cutover(),
                 plan.images(),
-                SettingChanges.NONE));
+                SettingChanges.NONE,
+                plan.goal()));
         new VersionRecord(plain).nameTarget();
 
         assertThat(before()).doesNotExist();
