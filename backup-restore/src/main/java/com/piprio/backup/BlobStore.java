@@ -2,9 +2,6 @@ package com.piprio.backup;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -24,15 +21,18 @@ final class BlobStore {
     /** What was stored. */
     record Blob(long size, String sha256) {}
 
-    /** Copies a stream of any length to its end; the content is on the disk when this returns. */
+    /**
+     * Copies a stream of any length to its end; the content is on the disk when this returns.
+     *
+     * @throws IOException when the content cannot be read, or the copy cannot be named
+     * @throws com.piprio.operator.OperatorException when the disk does not take it
+     */
     Blob store(InputStream content) throws IOException {
         Path unnamed = bundle.resolve("objects/incoming-" + temporary.incrementAndGet());
         MessageDigest digest = Sha256.digest();
         long size;
-        try (FileChannel channel = DurableFiles.createFile(unnamed);
-                OutputStream out = Channels.newOutputStream(channel)) {
-            size = new DigestInputStream(content, digest).transferTo(out);
-            channel.force(true);
+        try (DiskStream disk = new DiskStream(unnamed)) {
+            size = new DigestInputStream(content, digest).transferTo(disk);
         }
         String sha256 = Sha256.hex(digest);
         Path blob = bundle.resolve(BundleLayout.blob(sha256));

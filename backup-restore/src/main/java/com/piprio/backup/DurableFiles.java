@@ -1,5 +1,6 @@
 package com.piprio.backup;
 
+import com.piprio.compose.DiskFull;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
@@ -115,6 +116,9 @@ final class DurableFiles {
     }
 
     static OperatorException unwritable(Path file, IOException cause) {
+        if (DiskFull.explains(file, cause.getMessage())) {
+            return DiskFull.problem(file, cause.toString(), cause);
+        }
         return OperatorException.of(ErrorCode.FILE_UNWRITABLE, file + " cannot be written")
                 .found(String.valueOf(cause.getMessage()))
                 .remedy("check free space, limits and the owner of the directory")

@@ -1,5 +1,6 @@
 package com.piprio.backup;
 
+import com.piprio.compose.DiskFull;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.Input;
 import com.piprio.compose.Output;
@@ -57,6 +58,9 @@ final class PostgresTools {
                 "--no-owner",
                 "--lock-wait-timeout=60s");
         ProcessResult result = docker.exec(container, argv, Input.none(), Output.file(target), LIMIT);
+        if (!result.ok() && DiskFull.explains(target, result.stderr())) {
+            throw DiskFull.problem(target, result.summary(), null);
+        }
         if (!result.ok()) {
             throw OperatorException.of(ErrorCode.DUMP_FAILED, "pg_dump did not finish")
                     .found(result.summary())

@@ -309,6 +309,17 @@ class ObjectBackupTest {
     }
 
     @Test
+    void aDiskThatTakesNothingIsNoFailureOfTheObjectStore() throws IOException {
+        put("a");
+        Files.createFile(bundle.resolve("objects/incoming-1"));
+
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, () -> backUp("a"));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.FILE_UNWRITABLE);
+        assertThat(refusal.problem()).contains("incoming-1");
+    }
+
+    @Test
     void restoreNoticesAServerThatSpoilsWhatItTakes() throws IOException {
         put("a");
         ObjectBackup.Totals totals = backUp();

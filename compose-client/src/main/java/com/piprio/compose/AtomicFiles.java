@@ -65,6 +65,9 @@ public final class AtomicFiles {
     }
 
     static OperatorException unwritable(Path file, IOException cause) {
+        if (DiskFull.explains(file, cause.getMessage())) {
+            return DiskFull.problem(file, cause.toString(), cause);
+        }
         return OperatorException.of(ErrorCode.FILE_UNWRITABLE, "cannot write " + file)
                 .found(cause.toString())
                 .remedy("see that the directory exists, is yours and has free space, then run the same again")

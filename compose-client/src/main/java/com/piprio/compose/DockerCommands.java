@@ -76,6 +76,24 @@ final class DockerCommands {
         return Command.of(QUICK, "docker", "logs", "--tail", Integer.toString(lines), containerId);
     }
 
+    /** Ends at once: what is asked for lies in the past. */
+    static Command memoryEvents(String containerId) {
+        return Command.of(
+                QUICK,
+                "docker",
+                "events",
+                "--since",
+                "10m",
+                "--until",
+                "0s",
+                "--filter",
+                "container=" + containerId,
+                "--filter",
+                "event=oom",
+                "--format",
+                "{{.Action}}");
+    }
+
     static Command listContainers(List<String> labels) {
         List<String> argv = new ArrayList<>(List.of("docker", "ps", "--all", "--quiet", "--no-trunc"));
         for (String label : labels) {

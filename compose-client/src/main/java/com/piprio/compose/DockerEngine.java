@@ -137,14 +137,14 @@ public final class DockerEngine {
     /**
      * Pulls an image, best by its digest.
      *
-     * @throws OperatorException {@code PULL_FAILED}; whether registry or image is the reason, only the text says
+     * @throws OperatorException {@code REGISTRY_BUSY}, {@code DISK_FULL} or {@code PULL_FAILED}; whether registry or image is
+     *     the reason of the last, only the text says
      */
     public void pull(String reference, Duration limit) {
-        runner.demand(
-                DockerCommands.pull(reference, limit),
-                ErrorCode.PULL_FAILED,
-                "cannot pull " + reference,
-                "see that the registry answers and has this image (docker pull), then run the same again");
+        ProcessResult result = runner.run(DockerCommands.pull(reference, limit));
+        if (!result.ok()) {
+            throw PullFailure.of(reference, result);
+        }
     }
 
     public void tag(String source, String target) {
@@ -203,6 +203,18 @@ public final class DockerEngine {
 
     public void signal(String containerId, String signal) {
         runner.demand(DockerCommands.signal(containerId, signal));
+    }
+
+    /** True when the kernel ended a process of the container for want of memory, lastly or some minutes ago. */
+    public boolean ranOutOfMemory(String containerId) {
+        boolean lastly = inspectOne(DockerCommands.inspectContainers(List.of(containerId)))
+                .map(node -> node.at("/State/OOMKilled").asBoolean())
+                .orElse(false);
+        // A container that Docker started again does not remember; what happened in the engine lately does.
+        return lastly
+                || !runner.demand(DockerCommands.memoryEvents(containerId))
+                        .stdout()
+                        .isBlank();
     }
 
     /** The last lines of a container's standard output, followed by those of its standard error. */

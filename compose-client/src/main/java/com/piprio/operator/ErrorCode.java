@@ -19,6 +19,7 @@ public enum ErrorCode {
     FILE_UNREADABLE("UPG-112", "a file cannot be read"),
     FILE_UNWRITABLE("UPG-113", "a file cannot be written"),
     PROCESS_INTERRUPTED("UPG-114", "a command was stopped because this program was told to stop"),
+    DISK_FULL("UPG-115", "a disk became full"),
 
     ENV_FILE_MISSING("UPG-201", "the installation has no .env file"),
     ENV_KEY_MISSING("UPG-202", "a required key is missing in .env"),
@@ -44,6 +45,7 @@ public enum ErrorCode {
     CUTOVER_REFUSED("UPG-309", "the cut-over that was asked for is not safe here"),
     STOP_REQUIRED("UPG-310", "the way to the target release leads through another one"),
     RELEASE_WITHDRAWN("UPG-311", "the release was withdrawn"),
+    REGISTRY_BUSY("UPG-312", "the registry refuses further requests for now"),
 
     SERVICE_UNHEALTHY("UPG-401", "a service is not healthy"),
     HEALTH_BUDGET_PASSED("UPG-402", "a service was not ready within the health budget"),
@@ -56,6 +58,7 @@ public enum ErrorCode {
     START_FAILED("UPG-410", "a service cannot be started"),
     SERVICE_MISSING("UPG-411", "a service has no container"),
     SCHEMA_HISTORY_DAMAGED("UPG-412", "the history of migrations does not fit the release"),
+    OUT_OF_MEMORY("UPG-413", "a service was ended for want of memory"),
 
     BUNDLE_NOT_FOUND("UPG-501", "the bundle does not exist"),
     BUNDLE_DAMAGED("UPG-502", "the bundle is not complete or was changed"),

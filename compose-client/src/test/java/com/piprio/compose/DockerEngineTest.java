@@ -191,6 +191,37 @@ class DockerEngineTest {
     }
 
     @Test
+    void tellsWhyAPullFailedWhereAnOperatorWouldDoSomethingElse() {
+        runner.fail(1, "", "Error response from daemon: toomanyrequests: rate limit exceeded")
+                .fail(1, "", "unexpected status from HEAD request: 429 Too Many Requests")
+                .fail(1, "", "failed to register layer: write /x: no space left on device");
+
+        assertThat(thrownBy(() -> engine.pull("r/a:1", Duration.ofMinutes(7))).code())
+                .isEqualTo(ErrorCode.REGISTRY_BUSY);
+        assertThat(thrownBy(() -> engine.pull("r/a:1", Duration.ofMinutes(7))).code())
+                .isEqualTo(ErrorCode.REGISTRY_BUSY);
+        assertThat(thrownBy(() -> engine.pull("r/a:1", Duration.ofMinutes(7))).code())
+                .isEqualTo(ErrorCode.DISK_FULL);
+    }
+
+    @Test
+    void aContainerRanOutOfMemoryWhenItOrTheEngineSaysSo() {
+        runner.answer("[{\"State\":{\"OOMKilled\":true}}]")
+                .answer("[{\"State\":{\"OOMKilled\":false}}]")
+                .answer("oom\n")
+                .answer("[{\"State\":{\"OOMKilled\":false}}]")
+                .answer("");
+
+        assertThat(engine.ranOutOfMemory("222")).isTrue();
+        assertThat(engine.ranOutOfMemory("222")).isTrue();
+        assertThat(engine.ranOutOfMemory("222")).isFalse();
+        assertThat(runner.lines())
+                .last()
+                .isEqualTo("docker events --since 10m --until 0s --filter container=222 --filter event=oom"
+                        + " --format {{.Action}}");
+    }
+
+    @Test
     void copiesFromAnImageWithoutStartingAnything() {
         runner.answer("abc\n").answer("").answer("");
 

@@ -35,8 +35,7 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = Directory.open(main);
         Tools tools = Tools.of(installation);
-        Plan plan =
-                Plan.staying(installation.release(), BundleId.at(tools.clock().instant()), List.of());
+        Plan plan = Plan.staying(installation.release(), BundleId.at(tools.nextName()), List.of());
         RunFrame frame = new RunFrame(console, tools, RunCommand.BACKUP, plan, Settings.DEFAULT);
         frame.report().line("Backup of " + installation.domain() + ": release " + plan.source());
         try (Session session = frame.session(() -> {})) {

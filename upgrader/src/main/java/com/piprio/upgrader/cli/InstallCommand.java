@@ -140,7 +140,7 @@ final class InstallCommand implements Callable<Integer> {
         List<ImagePin> images = fetched.allImages(installation.registry()).stream()
                 .filter(pin -> !pin.repository().endsWith("/upgrader"))
                 .toList();
-        Plan plan = Plan.staying(release, BundleId.at(tools.clock().instant()), images);
+        Plan plan = Plan.staying(release, BundleId.at(tools.nextName()), images);
         Settings settings = Settings.DEFAULT.withHealthBudget(healthBudget);
         RunFrame frame = new RunFrame(console, tools, RunCommand.INSTALL, plan, settings);
         frame.report().line("Install of " + installation.domain() + ": release " + release);

@@ -62,7 +62,7 @@ final class PlanCommand implements Callable<Integer> {
                         fetched,
                         installation.registry(),
                         tools.ports().schema().read(),
-                        tools.clock().instant(),
+                        tools.nextName(),
                         tools.cutoverBasis(),
                         cutover.wish(),
                         tools.check(fetched).changes())

@@ -55,7 +55,7 @@ final class RunFrame {
         this.tools = tools;
         this.command = command;
         this.start = tools.clock().instant();
-        this.id = RunId.at(start);
+        this.id = RunId.at(tools.nextName());
         this.log = new RunLog(tools.installation(), id, tools.clock());
         this.steps = new StepTimes(tools.clock());
         Report written = Report.both(new PlainReport(log), steps);

@@ -206,7 +206,7 @@ record Runs(Console console, Tools tools) {
                 fetched,
                 tools.installation().registry(),
                 tools.ports().schema().read(),
-                tools.clock().instant(),
+                tools.nextName(),
                 tools.cutoverBasis(),
                 wish,
                 tools.check(fetched).changes());

@@ -11,6 +11,7 @@ import com.piprio.upgrader.check.InstallationCheck;
 import com.piprio.upgrader.installation.History;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.Journal;
+import com.piprio.upgrader.installation.NextName;
 import com.piprio.upgrader.plan.CutoverBasis;
 import com.piprio.upgrader.platform.BundleBackups;
 import com.piprio.upgrader.platform.DockerPlatform;
@@ -27,6 +28,7 @@ import com.piprio.upgrader.run.StepWrapping;
 import com.piprio.upgrader.run.UnfinishedRun;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The real parts behind every port, for one installation.
@@ -47,6 +49,11 @@ record Tools(
         UnfinishedRun unfinished,
         AvailabilityMeter meter,
         Clock clock) {
+
+    /** What the next run and the next bundle are named after. */
+    Instant nextName() {
+        return NextName.after(installation, clock.instant());
+    }
 
     /** What the choice of a cut-over rests on, as it is now. */
     CutoverBasis cutoverBasis() {

@@ -102,7 +102,7 @@ final class UpgradeCommand implements Callable<Integer> {
                 target,
                 installation.registry(),
                 tools.ports().schema().read(),
-                tools.clock().instant(),
+                tools.nextName(),
                 tools.cutoverBasis(),
                 cutover.wish(),
                 check.changes());

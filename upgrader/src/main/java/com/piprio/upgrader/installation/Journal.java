@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.piprio.compose.AtomicFiles;
+import com.piprio.compose.DiskFull;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
@@ -135,6 +136,9 @@ public final class Journal {
                         Objects.requireNonNull(directory.toAbsolutePath().getParent()));
             }
         } catch (IOException e) {
+            if (DiskFull.explains(file, e.getMessage())) {
+                throw DiskFull.problem(file, e.toString(), e);
+            }
             throw OperatorException.of(ErrorCode.FILE_UNWRITABLE, "the journal cannot be written")
                     .expected("a writable file " + file)
                     .found(String.valueOf(e.getMessage()))

@@ -18,6 +18,11 @@ public record RunId(String value) {
         return new RunId(FORMAT.format(instant));
     }
 
+    /** @throws java.time.DateTimeException when no run can have this name */
+    Instant moment() {
+        return Instant.from(FORMAT.parse(value));
+    }
+
     @Override
     public String toString() {
         return value;

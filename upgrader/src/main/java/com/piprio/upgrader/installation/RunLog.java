@@ -1,7 +1,6 @@
 package com.piprio.upgrader.installation;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** The log file of one run, {@code .piprio/logs/<run>.log}, mode 0600: every line with its time. */
+/** The log file of one run, {@code .piprio/logs/<run>.log}, mode 0600: every line with its time, as long as the disk takes it. */
 public final class RunLog implements Consumer<String> {
     private final Path file;
     private final Clock clock;
@@ -39,7 +38,9 @@ public final class RunLog implements Consumer<String> {
                     StandardCharsets.UTF_8,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Of a full disk the journal and the bundle tell, where they must: a run that can go on does not end for
+            // want of a log, and its lines are on the terminal too.
+            return;
         }
     }
 

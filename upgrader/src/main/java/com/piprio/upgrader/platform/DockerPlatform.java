@@ -172,4 +172,9 @@ public final class DockerPlatform implements Platform {
     public Optional<String> lastWords(ServiceContainer container) {
         return LastWords.in(docker.logs(container.id(), LOG_LINES));
     }
+
+    @Override
+    public boolean ranOutOfMemory(ServiceContainer container) {
+        return docker.ranOutOfMemory(container.id());
+    }
 }

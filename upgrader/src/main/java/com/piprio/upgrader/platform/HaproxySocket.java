@@ -3,7 +3,6 @@ package com.piprio.upgrader.platform;
 import com.piprio.compose.AtomicFiles;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.Input;
-import com.piprio.compose.Output;
 import com.piprio.compose.ProcessResult;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -20,25 +18,25 @@ import java.util.List;
  * service's own name, and one called next for the time in which two containers of the service run.
  */
 public final class HaproxySocket implements Proxy {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String CONFIGURATION = "/etc/piprio/proxy/";
     private static final int REFUSING_PORT = 9;
     private static final int SERVICE_PORT = 8080;
     private static final String MAINTENANCE = "virt@maintenance message";
-    private static final String READ_ITS_LOG =
-            "read its log: docker compose -f docker-compose.onprem.yml logs --tail 50 proxy";
 
     private final DockerEngine docker;
     private final Platform platform;
     private final Installation installation;
-
-    /** Kept from one command to the next, because looking it up takes longer than most commands. */
-    private String container = "";
+    private final AdminSocket socket;
 
     public HaproxySocket(DockerEngine docker, Platform platform, Installation installation) {
+        this(docker, platform, installation, new AdminSocket(docker, platform));
+    }
+
+    HaproxySocket(DockerEngine docker, Platform platform, Installation installation, AdminSocket socket) {
         this.docker = docker;
         this.platform = platform;
         this.installation = installation;
+        this.socket = socket;
     }
 
     /**
@@ -51,7 +49,7 @@ public final class HaproxySocket implements Proxy {
         demandPort(
                 slot,
                 REFUSING_PORT,
-                say(
+                socket.say(
                         atMost(slot, 1),
                         address(slot, "127.0.0.1", REFUSING_PORT),
                         state(slot, "ready"),
@@ -60,13 +58,13 @@ public final class HaproxySocket implements Proxy {
 
     @Override
     public int divert(String service, String address) {
-        String answer = say(connections(service));
+        String answer = socket.say(connections(service));
         boolean back = row(slot(service), answer).address().equals(address);
         String to = back ? slot(service) : nextSlot(service);
         String from = back ? nextSlot(service) : slot(service);
         // The new one first: with none ready, requests would fail.
-        answer =
-                say(address(to, address, SERVICE_PORT), state(to, "ready"), state(from, "maint"), connections(service));
+        answer = socket.say(
+                address(to, address, SERVICE_PORT), state(to, "ready"), state(from, "maint"), connections(service));
         demandPort(to, SERVICE_PORT, answer);
         return row(from, answer).used();
     }
@@ -104,7 +102,7 @@ public final class HaproxySocket implements Proxy {
     /** @param atOnce 0 for no limit */
     private String open(String service, String address, int atOnce, String last) {
         String slot = slot(service);
-        String answer = say(
+        String answer = socket.say(
                 address(slot, address, SERVICE_PORT),
                 state(slot, "ready"),
                 state(nextSlot(service), "maint"),
@@ -119,21 +117,21 @@ public final class HaproxySocket implements Proxy {
     public void announceMaintenance(String text) {
         String words = MaintenanceText.escaped(text);
         // It answers with a text when the key is not there yet.
-        if (!say("set map " + MAINTENANCE + " " + words).isBlank()) {
-            say("add map " + MAINTENANCE + " " + words);
+        if (!socket.say("set map " + MAINTENANCE + " " + words).isBlank()) {
+            socket.say("add map " + MAINTENANCE + " " + words);
         }
-        if (!say("show map " + MAINTENANCE.split(" ")[0]).contains("message")) {
+        if (!socket.say("show map " + MAINTENANCE.split(" ")[0]).contains("message")) {
             throw OperatorException.of(ErrorCode.PROXY_FAILED, "the proxy does not announce maintenance")
                     .expected("a text in map virt@maintenance")
                     .found("none")
-                    .remedy(READ_ITS_LOG)
+                    .remedy(AdminSocket.READ_ITS_LOG)
                     .build();
         }
     }
 
     @Override
     public int inFlight(String service) {
-        return row(slot(service), say(connections(service))).used();
+        return row(slot(service), socket.say(connections(service))).used();
     }
 
     /** HAProxy says "no such server" in words and still ends with exit code 0, so what it does is looked at. */
@@ -143,7 +141,7 @@ public final class HaproxySocket implements Proxy {
             throw OperatorException.of(ErrorCode.PROXY_FAILED, "the proxy sends requests elsewhere than told")
                     .expected(slot + " at port " + port)
                     .found(now.address() + " port " + now.port())
-                    .remedy(READ_ITS_LOG)
+                    .remedy(AdminSocket.READ_ITS_LOG)
                     .build();
         }
     }
@@ -170,10 +168,11 @@ public final class HaproxySocket implements Proxy {
                 return;
             }
             AtomicFiles.write(candidate, configuration.getBytes(StandardCharsets.UTF_8), "rw-r--r--");
-            ProcessResult check = exec(List.of("haproxy", "-c", "-f", CONFIGURATION + "haproxy.cfg.new"), Input.none());
+            ProcessResult check =
+                    socket.exec(List.of("haproxy", "-c", "-f", CONFIGURATION + "haproxy.cfg.new"), Input.none());
             if (check.exitCode() != 0) {
                 Files.delete(candidate);
-                throw failed("the proxy refuses the configuration of the release", check);
+                throw AdminSocket.failed("the proxy refuses the configuration of the release", check);
             }
             AtomicFiles.write(file, configuration.getBytes(StandardCharsets.UTF_8), "rw-r--r--");
             endHolds();
@@ -220,37 +219,5 @@ public final class HaproxySocket implements Proxy {
 
     private static String connections(String service) {
         return "show servers conn " + service;
-    }
-
-    /** All commands in one go: each exec into the container costs about a tenth of a second, in the pause as well. */
-    private String say(String... commands) {
-        ProcessResult result = exec(
-                List.of("socat", "-", "UNIX-CONNECT:/run/haproxy/admin.sock"),
-                Input.bytes((String.join("; ", commands) + "\n").getBytes(StandardCharsets.UTF_8)));
-        if (result.exitCode() != 0) {
-            throw failed("the proxy's admin socket does not answer", result);
-        }
-        return result.stdout();
-    }
-
-    private ProcessResult exec(List<String> argv, Input input) {
-        if (container.isEmpty()) {
-            container = Infrastructure.find(platform, "proxy").id();
-        }
-        ProcessResult result = docker.exec(container, argv, input, Output.text(), LIMIT);
-        if (!result.ok() && !Infrastructure.find(platform, "proxy").id().equals(container)) {
-            // Somebody made the proxy anew; nothing reached the old one.
-            container = "";
-            return exec(argv, input);
-        }
-        return result;
-    }
-
-    private static OperatorException failed(String problem, ProcessResult result) {
-        return OperatorException.of(ErrorCode.PROXY_FAILED, problem)
-                .expected("exit code 0")
-                .found("exit code " + result.exitCode() + ": " + result.stderr().strip())
-                .remedy(READ_ITS_LOG)
-                .build();
     }
 }

@@ -72,6 +72,9 @@ public interface Platform {
     /** The newest log line with which a service explained why it ended, if it left one. */
     Optional<String> lastWords(ServiceContainer container);
 
+    /** True when the kernel ended a process of the container for want of memory, lastly or some minutes ago. */
+    boolean ranOutOfMemory(ServiceContainer container);
+
     /** Containers of one service. */
     default List<ServiceContainer> containers(String service) {
         return containers().stream()

@@ -12,8 +12,6 @@ import com.piprio.release.ReleaseFile;
 import com.piprio.release.ReleaseVersion;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,12 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Releases as a Docker registry has them: the tags of {@code piprio/release}, over the registry's HTTP API. */
 public final class RegistryReleases implements ReleaseSource {
     private static final String RELEASE = "piprio/release";
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration PULL_LIMIT = Duration.ofMinutes(5);
-    private static final String MANIFESTS =
-            "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json, "
-                    + "application/vnd.docker.distribution.manifest.list.v2+json, "
-                    + "application/vnd.oci.image.index.v1+json";
     /** As RFC 5988 and the registry's HTTP API write it. */
     private static final Pattern NEXT_PAGE = Pattern.compile("<([^>]+)>;\\s*rel=\"?next\"?.*");
 
@@ -48,12 +42,17 @@ public final class RegistryReleases implements ReleaseSource {
 
     private final DockerEngine docker;
     private final RegistryAddress registry;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private final RegistryRequests requests;
 
     public RegistryReleases(DockerEngine docker, String registry) {
+        this(docker, registry, RegistryRequests::pause);
+    }
+
+    /** @param pause lets time pass while a busy registry is left alone */
+    RegistryReleases(DockerEngine docker, String registry, Consumer<Duration> pause) {
         this.docker = docker;
         this.registry = new RegistryAddress(registry);
+        this.requests = new RegistryRequests(this.registry, pause);
     }
 
     @Override
@@ -72,19 +71,19 @@ public final class RegistryReleases implements ReleaseSource {
 
     /** Adds the versions of one page of tags, and names the next page. */
     private Optional<URI> readPage(URI page, List<ReleaseVersion> versions) {
-        HttpResponse<String> answer = ask("GET", page);
+        HttpResponse<String> answer = requests.ask("GET", page);
         if (answer.statusCode() == 404) {
             throw nonePublished();
         }
         if (answer.statusCode() != 200) {
-            throw unreachable("HTTP status " + answer.statusCode(), null);
+            throw requests.unreachable("HTTP status " + answer.statusCode(), null);
         }
         try {
             for (JsonNode tag : JSON.readTree(answer.body()).path("tags")) {
                 version(tag.asText()).ifPresent(versions::add);
             }
         } catch (IOException e) {
-            throw unreachable("an answer that is no JSON", e);
+            throw requests.unreachable("an answer that is no JSON", e);
         }
         return answer.headers()
                 .firstValue("link")
@@ -134,10 +133,10 @@ public final class RegistryReleases implements ReleaseSource {
                             + published.get(published.size() - 1))
                     .build();
         }
-        HttpResponse<String> manifest = ask("HEAD", registry.resource(RELEASE, "manifests/" + version));
+        HttpResponse<String> manifest = requests.ask("HEAD", registry.resource(RELEASE, "manifests/" + version));
         String digest = manifest.headers()
                 .firstValue("docker-content-digest")
-                .orElseThrow(() -> unreachable(
+                .orElseThrow(() -> requests.unreachable(
                         "HTTP status " + manifest.statusCode() + " without a digest for " + RELEASE + ":" + version,
                         null));
         String reference = registry.value() + "/" + RELEASE + "@" + digest;
@@ -170,37 +169,12 @@ public final class RegistryReleases implements ReleaseSource {
     @Override
     public boolean offers(ImagePin pin) {
         String name = pin.repository().substring(registry.value().length() + 1);
-        int status = ask("HEAD", registry.resource(name, "manifests/" + pin.digest()))
+        int status = requests.ask("HEAD", registry.resource(name, "manifests/" + pin.digest()))
                 .statusCode();
         if (status != 200 && status != 404) {
-            throw unreachable("HTTP status " + status + " for " + pin.pinned(), null);
+            throw requests.unreachable("HTTP status " + status + " for " + pin.pinned(), null);
         }
         return status == 200;
-    }
-
-    private HttpResponse<String> ask(String method, URI resource) {
-        HttpRequest request = HttpRequest.newBuilder(resource)
-                .timeout(LIMIT)
-                .header("Accept", MANIFESTS)
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw unreachable(String.valueOf(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable("interrupted", e);
-        }
-    }
-
-    private OperatorException unreachable(String found, @Nullable Throwable cause) {
-        return OperatorException.of(ErrorCode.REGISTRY_UNREACHABLE, "the registry does not answer as it should")
-                .expected("a registry at " + registry.value() + " (PIPRIO_REGISTRY)")
-                .found(found)
-                .remedy("make the registry reachable from this host, or mend PIPRIO_REGISTRY in .env")
-                .cause(cause)
-                .build();
     }
 
     private OperatorException nonePublished() {

@@ -160,24 +160,12 @@ final class Readiness {
             if (!last.readyOn(release)) {
                 // A restart of long ago is no reason to give up one that is ready.
                 if (container.crashed()) {
-                    throw crashed(service, container);
+                    throw Crash.problem(run.ports().platform(), service, container);
                 }
                 return last;
             }
         }
         return last;
-    }
-
-    private OperatorException crashed(String service, ServiceContainer container) {
-        String words = run.ports().platform().lastWords(container).orElse("it left no message");
-        boolean migration = words.contains("migration") && words.contains("failed");
-        return OperatorException.of(
-                        migration ? ErrorCode.MIGRATION_FAILED : ErrorCode.START_FAILED,
-                        migration ? words : service + " ended by itself")
-                .expected(service + " ready")
-                .found("exit code " + container.exitCode() + ": " + words)
-                .remedy("read its log: docker logs " + shortId(container))
-                .build();
     }
 
     private OperatorException passed(String service, String release, ServiceHealth health, Duration waited) {
@@ -187,9 +175,5 @@ final class Readiness {
                 .found(health.detail() + " after " + Texts.seconds(waited))
                 .remedy("read its log: docker compose -f docker-compose.onprem.yml logs --tail 50 " + service)
                 .build();
-    }
-
-    private static String shortId(ServiceContainer container) {
-        return container.id().substring(0, Math.min(12, container.id().length()));
     }
 }

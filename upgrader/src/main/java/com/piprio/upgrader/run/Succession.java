@@ -29,12 +29,21 @@ final class Succession {
         this.found = platform.containers(service);
     }
 
-    /** Where the service is reached that runs on another release; empty when none does. */
+    /**
+     * Where the service is reached that runs on another release; empty when none does. While one on this release is ready,
+     * one that is not was never switched to: an upgrade that was killed left it, and it must get no request.
+     */
     Optional<String> incumbent() {
+        boolean ready = found.stream().anyMatch(container -> readyOn(release, container));
         return found.stream()
                 .filter(container -> container.running() && !release.equals(container.release()))
+                .filter(container -> !ready || readyOn(String.valueOf(container.release()), container))
                 .flatMap(container -> Optional.ofNullable(container.address()).stream())
                 .findFirst();
+    }
+
+    private boolean readyOn(String which, ServiceContainer container) {
+        return which.equals(container.release()) && platform.probe(container).readyOn(which);
     }
 
     /** Makes a container on the release where none runs; does not start it. */

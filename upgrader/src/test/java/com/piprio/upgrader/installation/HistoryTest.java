@@ -1,6 +1,7 @@
 package com.piprio.upgrader.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -59,6 +60,14 @@ class HistoryTest {
                     assertThat(problem.code()).isEqualTo(ErrorCode.FILE_UNREADABLE);
                     assertThat(problem.expected()).endsWith("20261124T091500Z.json");
                 });
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenEndsNoRun() throws IOException {
+        RunLog log = new RunLog(Installation.unborn(directory), FIRST, Clock.systemUTC());
+        Files.createDirectories(log.file());
+
+        assertThatCode(() -> log.accept("a line")).doesNotThrowAnyException();
     }
 
     @Test

@@ -100,4 +100,9 @@ record Containers(List<ServiceContainer> containers) implements Platform {
     public Optional<String> lastWords(ServiceContainer container) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public boolean ranOutOfMemory(ServiceContainer container) {
+        throw new UnsupportedOperationException();
+    }
 }

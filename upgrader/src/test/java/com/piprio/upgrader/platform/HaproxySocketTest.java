@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,14 +34,24 @@ class HaproxySocketTest {
     private Path directory;
 
     private final ScriptedRunner runner = new ScriptedRunner();
+    private final List<Duration> pauses = new ArrayList<>();
     private Installation installation;
     private HaproxySocket proxy;
 
     @BeforeEach
     void installAProxy() throws IOException {
         installation = InstallationDirectory.in(directory);
-        proxy = new HaproxySocket(new DockerEngine(runner), Containers.of("proxy", "proxy-id"), installation);
+        proxy = proxyAmong(Containers.of("proxy", "proxy-id"));
         runner.on("set server", "").on(RELOAD, "").on(CHECK, "");
+    }
+
+    private HaproxySocket proxyAmong(Containers containers) {
+        return proxyAmong(containers, pauses::add);
+    }
+
+    private HaproxySocket proxyAmong(Containers containers, Consumer<Duration> pause) {
+        DockerEngine docker = new DockerEngine(runner);
+        return new HaproxySocket(docker, containers, installation, new AdminSocket(docker, containers, pause));
     }
 
     private void serves(String address, int port, int used) {
@@ -230,6 +242,29 @@ class HaproxySocketTest {
                     assertThat(problem.found()).contains("Connection refused");
                     assertThat(problem.remedy()).contains("logs --tail 50 proxy");
                 });
+        assertThat(pauses).hasSize(19).containsOnly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aProxyThatRestartsIsToldAgainWhenItIsBack() {
+        List<ServiceContainer> found =
+                new ArrayList<>(Containers.of("proxy", "proxy-id").containers());
+        ServiceContainer running = found.get(0);
+        HaproxySocket patient = proxyAmong(new Containers(found), pause -> {
+            pauses.add(pause);
+            if (pauses.size() == 11) {
+                found.set(0, running);
+                serves("172.20.0.6", 8080, 0);
+            }
+        });
+        serves("127.0.0.1", 9, 0);
+        patient.hold("api");
+        found.set(0, new ServiceContainer("proxy-id", "proxy", 1, false, 0, 0, "sha256:1", null, null));
+        runner.failing("set server", "Error response from daemon: Container proxy-id is not running");
+
+        patient.release("api", "172.20.0.6");
+
+        assertThat(pauses).hasSize(11);
     }
 
     @Test
@@ -237,7 +272,7 @@ class HaproxySocketTest {
         serves("127.0.0.1", 9, 0);
         List<ServiceContainer> found =
                 new ArrayList<>(Containers.of("proxy", "proxy-id").containers());
-        HaproxySocket patient = new HaproxySocket(new DockerEngine(runner), new Containers(found), installation);
+        HaproxySocket patient = proxyAmong(new Containers(found));
         patient.hold("api");
         found.set(0, Containers.of("proxy", "other-id").containers().get(0));
         runner.failing("exec --interactive proxy-id", "No such container");
@@ -248,7 +283,7 @@ class HaproxySocketTest {
 
     @Test
     void withoutAProxyNothingIsSent() {
-        HaproxySocket none = new HaproxySocket(new DockerEngine(runner), new Containers(List.of()), installation);
+        HaproxySocket none = proxyAmong(new Containers(List.of()));
 
         assertThatThrownBy(() -> none.hold("api"))
                 .isInstanceOf(OperatorException.class)

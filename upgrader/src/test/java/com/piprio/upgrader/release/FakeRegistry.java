@@ -7,9 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A registry in this process: prepared answers by path, 404 for the rest. */
@@ -18,6 +22,7 @@ final class FakeRegistry implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Answer>> firstAnswers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     FakeRegistry() {
@@ -55,6 +60,13 @@ final class FakeRegistry implements AutoCloseable {
         return this;
     }
 
+    /** So many requests get 429 before the answer that is prepared otherwise. */
+    FakeRegistry busyFor(int requests, String path, String retryAfter) {
+        Answer busy = new Answer(429, "{\"errors\":[]}", Map.of("Retry-After", retryAfter), 0);
+        firstAnswers.put(path, new ConcurrentLinkedDeque<>(Collections.nCopies(requests, busy)));
+        return this;
+    }
+
     FakeRegistry manifest(String image, String reference, String digest) {
         answers.put(
                 "/v2/" + image + "/manifests/" + reference,
@@ -69,7 +81,10 @@ final class FakeRegistry implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         requests.add(exchange.getRequestMethod() + " " + path);
-        Answer answer = answers.getOrDefault(path, new Answer(404, "{\"errors\":[]}", Map.of(), 0));
+        Deque<Answer> first = firstAnswers.getOrDefault(path, new ArrayDeque<>());
+        Answer answer = first.isEmpty()
+                ? answers.getOrDefault(path, new Answer(404, "{\"errors\":[]}", Map.of(), 0))
+                : first.remove();
         try {
             Thread.sleep(answer.delayMillis());
         } catch (InterruptedException e) {

@@ -17,6 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,9 @@ class RegistryReleasesTest {
 
     private final FakeRegistry registry = new FakeRegistry();
     private final ScriptedRunner runner = new ScriptedRunner();
-    private final RegistryReleases releases = new RegistryReleases(new DockerEngine(runner), registry.address());
+    private final List<Duration> pauses = new ArrayList<>();
+    private final RegistryReleases releases =
+            new RegistryReleases(new DockerEngine(runner), registry.address(), pauses::add);
 
     @AfterEach
     void stop() {
@@ -101,6 +106,47 @@ class RegistryReleasesTest {
         assertThat(problem.code()).isEqualTo(ErrorCode.REGISTRY_UNREACHABLE);
         assertThat(problem.found()).isEqualTo("HTTP status " + status);
         assertThat(problem.expected()).contains(registry.address());
+    }
+
+    @Test
+    void aBrokenRegistryIsAskedAFewTimes() {
+        registry.answers(TAGS, 503, "");
+
+        problemOf(releases::published);
+
+        assertThat(registry.requests()).hasSize(4);
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aBusyRegistryIsAskedAgainWhenItWishes() {
+        registry.tags("{\"tags\":[\"1.5.0\"]}").busyFor(2, TAGS, "7");
+
+        assertThat(releases.published()).containsExactly(TARGET);
+        assertThat(pauses).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aRegistryThatStaysBusyIsNamedSo() {
+        registry.busyFor(100, TAGS, "2");
+
+        OperatorException problem = problemOf(releases::published);
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.REGISTRY_BUSY);
+        assertThat(problem.found()).isEqualTo("HTTP status 429 to 4 requests; it wants to be asked again after 2 s");
+        assertThat(problem.remedy()).startsWith("wait 2 s, or log in");
+        assertThat(pauses).hasSize(3);
+    }
+
+    @Test
+    void nobodyWaitsForAnHour() {
+        registry.busyFor(100, TAGS, "3600");
+
+        OperatorException problem = problemOf(releases::published);
+
+        assertThat(problem.remedy()).startsWith("wait 3600 s");
+        assertThat(registry.requests()).hasSize(1);
+        assertThat(pauses).isEmpty();
     }
 
     @Test

@@ -95,6 +95,35 @@ class CutoverTest {
         failsWhileTheSourceServes(fixture, ErrorCode.HEALTH_BUDGET_PASSED);
     }
 
+    /** Killed at whichever effect: the way back sends nobody to what the upgrade left. */
+    @Test
+    void aNewApiThatIsNeverReadyGetsNoRequestOnTheWayBack() {
+        int effect = 1;
+        while (diesAt(effect)) {
+            effect++;
+        }
+        assertThat(effect).isGreaterThan(8);
+    }
+
+    /** False when the upgrade has no such effect. */
+    private boolean diesAt(int effect) {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+        fixture.world.makeSick("api");
+        fixture.world.seed(new Fault(effect, Fault.Moment.AFTER, Fault.Kind.KILL));
+        try {
+            fixture.upgrade();
+            return false;
+        } catch (Killed e) {
+            fixture.world.seed(Fault.NONE);
+        }
+        assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
+        fixture.assertAllOn(Way.SIDE_BY_SIDE.source);
+        assertThat(fixture.world.traffic().lost())
+                .as("killed at effect " + effect)
+                .isEmpty();
+        return true;
+    }
+
     @Test
     void aNewApiThatDiesTenSecondsAfterItWasReadyCostsNothing() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);

@@ -95,6 +95,11 @@ final class FakeTraffic {
         }
     }
 
+    /** Requests go to a container that is not ready. */
+    void misled(String service, String address) {
+        lost.add(service + " at " + address + " gets requests and is not ready");
+    }
+
     void announce(String text) {
         maintenance = true;
         announcements.add(text);

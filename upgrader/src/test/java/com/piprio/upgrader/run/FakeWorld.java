@@ -491,6 +491,11 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     @Override
+    public boolean ranOutOfMemory(ServiceContainer container) {
+        return false;
+    }
+
+    @Override
     public void hold(String service) {
         demandProxy();
         effect("hold " + service, () -> traffic.hold(service));
@@ -505,8 +510,19 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     @Override
     public int divert(String service, String address) {
         demandProxy();
-        effect("divert " + service, () -> traffic.sendTo(service, address));
+        effect("divert " + service, () -> sendTo(service, address));
         return traffic.inFlight(service);
+    }
+
+    private void sendTo(String service, String address) {
+        boolean troubledOne = containers.stream()
+                .anyMatch(container -> container.service().equals(service)
+                        && container.address().equals(address)
+                        && container.release().equals(troubled));
+        if (troubledOne && sick.contains(service)) {
+            traffic.misled(service, address);
+        }
+        traffic.sendTo(service, address);
     }
 
     @Override
@@ -522,7 +538,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     @Override
     public int admit(String service, String address, int atOnce) {
         demandProxy();
-        effect("admit " + service, () -> traffic.sendTo(service, address));
+        effect("admit " + service, () -> sendTo(service, address));
         return traffic.waiting(atOnce);
     }
 
@@ -530,7 +546,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     public void release(String service, String address) {
         demandProxy();
         effect("release " + service, () -> {
-            traffic.sendTo(service, address);
+            sendTo(service, address);
             traffic.endMaintenance();
         });
     }

@@ -1,0 +1,117 @@
+package com.piprio.upgrader.release;
+
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Questions to a registry. One that is busy (429, or a status from 500 on) is asked again after the time that it names,
+ * within bounds: an operator waits for the answer.
+ */
+final class RegistryRequests {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String MANIFESTS =
+            "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json, "
+                    + "application/vnd.docker.distribution.manifest.list.v2+json, "
+                    + "application/vnd.oci.image.index.v1+json";
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int ATTEMPTS = 4;
+    /** When the registry names no time; doubled each time. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    /** All pauses of one question together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final RegistryAddress registry;
+    private final Consumer<Duration> pause;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(LIMIT).build();
+
+    /** @param pause lets time pass */
+    RegistryRequests(RegistryAddress registry, Consumer<Duration> pause) {
+        this.registry = registry;
+        this.pause = pause;
+    }
+
+    /**
+     * The answer, whatever its status but 429; blocks for a minute and a bit at most.
+     *
+     * @throws OperatorException {@code REGISTRY_UNREACHABLE}, or {@code REGISTRY_BUSY} when it says 429 to the end
+     */
+    HttpResponse<String> ask(String method, URI resource) {
+        Duration waited = Duration.ZERO;
+        for (int attempt = 1; ; attempt++) {
+            HttpResponse<String> answer = askOnce(method, resource);
+            boolean tooMany = answer.statusCode() == TOO_MANY_REQUESTS;
+            if (!tooMany && answer.statusCode() < 500) {
+                return answer;
+            }
+            Optional<Duration> named = RetryAfter.in(answer.headers(), Instant.now());
+            Duration next = named.orElse(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
+            if (attempt == ATTEMPTS || waited.plus(next).compareTo(PATIENCE) > 0) {
+                if (tooMany) {
+                    throw busy(attempt, named);
+                }
+                return answer;
+            }
+            pause.accept(next);
+            waited = waited.plus(next);
+        }
+    }
+
+    private HttpResponse<String> askOnce(String method, URI resource) {
+        HttpRequest request = HttpRequest.newBuilder(resource)
+                .timeout(LIMIT)
+                .header("Accept", MANIFESTS)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw unreachable(String.valueOf(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable("interrupted", e);
+        }
+    }
+
+    /** Real time; an interrupted wait ends early, and the next question says so. */
+    static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private OperatorException busy(int attempts, Optional<Duration> named) {
+        return OperatorException.of(ErrorCode.REGISTRY_BUSY, "the registry refuses further requests for now")
+                .expected("answers of the registry at " + registry.value() + " (PIPRIO_REGISTRY)")
+                .found("HTTP status 429 to " + attempts + (attempts == 1 ? " request" : " requests")
+                        + named.map(wish -> "; it wants to be asked again after " + wish.toSeconds() + " s")
+                                .orElse(""))
+                .remedy("wait"
+                        + named.map(wish -> " " + wish.toSeconds() + " s").orElse(" a while")
+                        + ", or log in (docker login): registries allow more to those they know; then run the command"
+                        + " again")
+                .build();
+    }
+
+    OperatorException unreachable(String found, @Nullable Throwable cause) {
+        return OperatorException.of(ErrorCode.REGISTRY_UNREACHABLE, "the registry does not answer as it should")
+                .expected("a registry at " + registry.value() + " (PIPRIO_REGISTRY)")
+                .found(found)
+                .remedy("make the registry reachable from this host, or mend PIPRIO_REGISTRY in .env")
+                .cause(cause)
+                .build();
+    }
+}

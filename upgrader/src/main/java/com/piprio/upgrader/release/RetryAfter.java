@@ -1,0 +1,30 @@
+package com.piprio.upgrader.release;
+
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** The header {@code Retry-After}: seconds, or a date as HTTP writes it (RFC 9110, 10.2.3). */
+final class RetryAfter {
+    private RetryAfter() {}
+
+    /** How long from now; zero for a time that has passed, empty when nothing can be understood. */
+    static Optional<Duration> in(HttpHeaders headers, Instant now) {
+        return headers.firstValue("retry-after").map(String::strip).flatMap(value -> wish(value, now));
+    }
+
+    private static Optional<Duration> wish(String value, Instant now) {
+        if (value.matches("\\d{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        }
+        try {
+            Instant then = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value));
+            return Optional.of(then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
