@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
@@ -98,6 +100,29 @@ public final class Registry implements AutoCloseable {
         return head.headers()
                 .firstValue("Docker-Content-Digest")
                 .orElseThrow(() -> new AssertionError(image + ":" + version + " is not published: " + head));
+    }
+
+    /** Where other containers reach it. */
+    String internalAddress() {
+        return Engine.docker("inspect", "--format", "{{.NetworkSettings.IPAddress}}", container.getContainerId())
+                        .strip()
+                + ":" + PORT;
+    }
+
+    /** Does the work while nothing answers at the registry's address; it keeps what it has. */
+    public <T> T whileAway(Supplier<T> work) {
+        Engine.docker("stop", container.getContainerId());
+        try {
+            return work.get();
+        } finally {
+            Engine.docker("start", container.getContainerId());
+            Awaitility.await("the registry answers again")
+                    .atMost(Duration.ofSeconds(30))
+                    .ignoreExceptionsInstanceOf(AssertionError.class)
+                    .until(() -> send(HttpRequest.newBuilder(URI.create("http://" + address + "/v2/")))
+                                    .statusCode()
+                            == 200);
+        }
     }
 
     private URI manifest(String image, String reference) {

@@ -148,7 +148,16 @@ public final class Installation implements AutoCloseable {
 
     /** Starts a script without waiting for it; hand the finished run to {@link #record}. */
     public Processes.Started start(String name, String... arguments) {
-        Processes.Started run = Processes.start(commandLine(name, arguments));
+        return started(commandLine(name, arguments));
+    }
+
+    /** Starts a script with a failpoint, after {@link Failpoints#lay}; one that hangs has to be killed. */
+    public Processes.Started startWithFailpoint(String failpoint, String name, String... arguments) {
+        return started(commandLine(name, arguments).with(Failpoints.at(failpoint)));
+    }
+
+    private Processes.Started started(CommandLine command) {
+        Processes.Started run = Processes.start(command);
         started.add(run);
         return run;
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
 
 /** Gives scenarios their {@link Platform}, tells their plan, keeps artefacts of failures and cleans up. */
 final class ScenarioExtension
@@ -134,7 +135,11 @@ final class ScenarioExtension
 
     @Override
     public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        failed(context, story(context), failure);
+        if (failure instanceof TestAbortedException) {
+            LOG.log(System.Logger.Level.WARNING, "{0} is skipped: {1}", name(context), failure.getMessage());
+        } else {
+            failed(context, story(context), failure);
+        }
         throw failure;
     }
 
