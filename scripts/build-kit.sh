@@ -78,7 +78,8 @@ copy_file upgrader/target/upgrader.jar lib/upgrader.jar 0644 "run: mvn -q -Dskip
 copy_file "releases/$version/release.yaml" release.yaml 0644
 copy_file kit/README.md README.md 0644
 copy_file CHANGELOG.md CHANGELOG.md 0644
-for name in install upgrade rollback errors; do copy_file "docs/operations/$name.md" "docs/operations/$name.md" 0644; done
+for name in install upgrade rollback errors encryption; do copy_file "docs/operations/$name.md" "docs/operations/$name.md" 0644; done
+copy_file docs/operations/OpenBundle.java docs/operations/OpenBundle.java 0644
 copy_file docs/compatibility-policy.md docs/compatibility-policy.md 0644
 copy_file scripts/lib/upgrader.sh scripts/lib/upgrader.sh 0644
 copy_file scripts/lib/compiler.json scripts/lib/compiler.json 0644

@@ -14,17 +14,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Makes bundles: database snapshot first, objects second, manifest last.
+ * Makes bundles: database snapshot first, objects second, manifest last. Contents of objects that did not change since the
+ * newest proven bundle are shared with it, where file system and object store allow that.
  *
  * <p>A bundle grows under another name and gets its own one only when every byte is on the disk and has been proven, so
  * whatever has the name of a bundle once was whole. The caller holds the installation's lock.
  */
 public final class BackupCreator {
-    private static final String PARTIAL = ".partial";
-
     private final Clock clock;
 
     public BackupCreator() {
@@ -35,23 +36,28 @@ public final class BackupCreator {
         this.clock = clock;
     }
 
-    /** How large a bundle would become now; changes nothing. */
+    /** What a bundle would take of the disk now; changes nothing. */
     public BackupEstimate estimate(InstallationAccess access) {
+        Optional<Bundle> earlier = EarlierBundle.of(access);
         long databaseBytes;
+        long[] objectBytes = {0};
         try (PostgresSession session =
                 PostgresSession.open(access.database(), access.database().name())) {
-            databaseBytes = new DatabaseContents(session).databaseBytes();
+            DatabaseContents contents = new DatabaseContents(session);
+            databaseBytes = contents.databaseBytes();
+            // What did not change since takes no room; a listing can take minutes of the object store.
+            objectBytes[0] = earlier.map(bundle ->
+                            contents.objectBytesSince(bundle.manifest().createdAt()))
+                    .orElse(0L);
         }
-        long[] objects = {0, 0};
-        try (ObjectStore store = new ObjectStore(access.objectStore())) {
-            store.list(object -> {
-                objects[0]++;
-                objects[1] += object.size();
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException("counting writes nothing", e);
+        if (earlier.isEmpty()) {
+            try {
+                new ObjectStore(access.objectStore()).list(object -> objectBytes[0] += object.size());
+            } catch (IOException e) {
+                throw new UncheckedIOException("counting writes nothing", e);
+            }
         }
-        return new BackupEstimate(databaseBytes, objects[0], objects[1]);
+        return new BackupEstimate(databaseBytes, objectBytes[0]);
     }
 
     /**
@@ -65,14 +71,16 @@ public final class BackupCreator {
      */
     public Bundle create(BundleId id, InstallationAccess access, Progress progress) {
         Path bundle = access.backups().resolve(id.value());
-        Path partial = access.backups().resolve(id.value() + PARTIAL);
+        Path partial = access.backups().resolve(id.value() + Bundles.PARTIAL);
         prepare(access.backups(), bundle);
-        requireSpace(access);
         access.keys().createIfMissing(access.backups());
+        DiskRoom room = new DiskRoom(access.backups());
         try {
-            return write(partial, bundle, id, access, progress);
+            return write(partial, bundle, id, access, room, progress);
         } catch (IOException e) {
-            throw DurableFiles.unwritable(partial, e);
+            throw room.reasonOf(DurableFiles.unwritable(partial, e));
+        } catch (RuntimeException e) {
+            throw room.reasonOf(e);
         } finally {
             removeQuietly(partial);
         }
@@ -94,10 +102,10 @@ public final class BackupCreator {
 
     private static void removePartials(Path backups) throws IOException {
         List<Path> partials = new ArrayList<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(backups, "*" + PARTIAL)) {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(backups, "*" + Bundles.PARTIAL)) {
             for (Path child : children) {
                 String name = child.getFileName().toString();
-                if (BundleId.wellFormed(name.substring(0, name.length() - PARTIAL.length()))) {
+                if (BundleId.wellFormed(name.substring(0, name.length() - Bundles.PARTIAL.length()))) {
                     partials.add(child);
                 }
             }
@@ -107,40 +115,29 @@ public final class BackupCreator {
         }
     }
 
-    private void requireSpace(InstallationAccess access) {
-        long needed = estimate(access).bytesNeeded();
-        try {
-            long free = Files.getFileStore(access.backups()).getUsableSpace();
-            if (free < needed) {
-                throw OperatorException.of(ErrorCode.DISK_LOW, "not enough free disk for the backup")
-                        .expected(Sizes.text(needed) + " in " + access.backups())
-                        .found(Sizes.text(free))
-                        .remedy("free space, or move older bundles to another disk, then run the command again")
-                        .build();
-            }
-        } catch (IOException e) {
-            throw DurableFiles.unreadable(access.backups(), e);
-        }
-    }
-
-    private Bundle write(Path partial, Path bundle, BundleId id, InstallationAccess access, Progress progress)
+    private Bundle write(
+            Path partial, Path bundle, BundleId id, InstallationAccess access, DiskRoom room, Progress progress)
             throws IOException {
-        DurableFiles.createDirectory(partial);
-        for (String directory : List.of("db", "objects", "config")) {
-            DurableFiles.createDirectory(partial.resolve(directory));
-        }
-        PostgresTools tools = new PostgresTools(access);
-        DatabaseBackup.Facts facts = new DatabaseBackup(access, tools).write(partial, progress);
-        ObjectBackup.Totals objects = new ObjectBackup(access.objectStore(), facts.keyFile()::each)
-                .write(partial, facts.objectKeys(), progress);
-        facts.keyFile().remove();
+        Optional<BundleEncryption.Chosen> encryption =
+                access.keys().encryption().choose();
+        PartialBundle written = new PartialBundle(
+                partial, id, encryption.map(BundleEncryption.Chosen::cipher).orElse(null));
+        written.create();
+        DataBackup.Taken data = new DataBackup(access).write(written, room, progress);
+        DatabaseBackup.Facts facts = data.database();
         Map<String, Path> configuration = new LinkedHashMap<>(access.configuration());
         configuration.put(BundleKeys.PUBLIC, access.keys().publicFile());
-        int configurationFiles = ConfigurationBackup.write(partial, configuration);
+        int configurationFiles = ConfigurationBackup.write(written, configuration);
 
         List<String> paths = new ArrayList<>(BundleLayout.REQUIRED);
         for (int i = 0; i < configurationFiles; i++) {
             paths.add(ConfigurationIndex.file(i));
+        }
+        if (encryption.isPresent()) {
+            DurableFiles.write(
+                    partial.resolve(EncryptionHeader.PATH),
+                    encryption.get().header().write());
+            paths.add(EncryptionHeader.PATH);
         }
         List<FileEntry> files = new ArrayList<>();
         for (String path : paths) {
@@ -148,7 +145,7 @@ public final class BackupCreator {
             files.add(new FileEntry(path, Files.size(file), Sha256.of(file, bytes -> {})));
         }
         Manifest manifest = new Manifest(
-                Manifest.FORMAT,
+                encryption.isPresent() ? Manifest.ENCRYPTED_FORMAT : Manifest.FORMAT,
                 id,
                 access.deploymentId(),
                 access.domain(),
@@ -158,21 +155,25 @@ public final class BackupCreator {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 facts.databaseBytes(),
                 facts.rowCounts(),
-                objects.count(),
-                objects.bytes(),
+                data.objects().count(),
+                data.objects().bytes(),
                 files,
                 new TreeMap<>(Map.of(
-                        "pg_dump", tools.version(), "java", Runtime.version().toString())));
+                        "pg_dump", data.toolVersion(), "java", Runtime.version().toString())));
         byte[] manifestBytes = ManifestFile.write(manifest);
         DurableFiles.write(partial.resolve(Manifest.PATH), manifestBytes);
         DurableFiles.write(
                 partial.resolve(SignatureFile.PATH),
                 SignatureFile.write(access.keys().signing(), manifestBytes));
-        DurableFiles.forceDirectories(partial);
-        Bundle proven = new BundleVerifier(access).verifyContent(partial, progress);
+        CompletableFuture<Bundle> verified = new CompletableFuture<>();
+        // The proof reads what lies in memory still; that it is on the disk, too, takes as long.
+        AtOnce.run(
+                () -> DurableFiles.forceTree(partial),
+                () -> verified.complete(new BundleVerifier(access).verifyContent(partial, progress)));
+        Bundle proven = Threads.result(verified);
         DurableFiles.moveAtomically(partial, bundle);
         DurableFiles.force(access.backups());
-        return new Bundle(id, bundle, proven.manifest(), proven.level(), proven.signer());
+        return new Bundle(id, bundle, proven.manifest(), proven.level(), proven.signer(), proven.cipher());
     }
 
     /** After a failure that is already on its way; the next backup tries again. */

@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory the bundle itself, whose last name is the id
  * @param signer fingerprint of the key that signed it; null when nobody did, or nobody looked yet
+ * @param cipher opens its contents; null when they are not encrypted, or nobody opened them yet
  */
 public record Bundle(
         BundleId id,
         Path directory,
         Manifest manifest,
         VerificationLevel level,
-        @Nullable String signer) {
+        @Nullable String signer,
+        @Nullable BundleCipher cipher) {
     private static final int LARGEST_TEXT = 1 << 20;
+
+    /** One that is not encrypted, or whose contents nobody reads. */
+    public Bundle(BundleId id, Path directory, Manifest manifest, VerificationLevel level, @Nullable String signer) {
+        this(id, directory, manifest, level, signer, null);
+    }
 
     Path file(String path) {
         return directory.resolve(path);
@@ -27,12 +34,18 @@ public record Bundle(
 
     /** What one of its files says, for whoever reads it. */
     Content content(String path) {
-        return Content.of(file(path));
+        return cipher == null ? Content.of(file(path)) : cipher.content(file(path), BundleCipher.fileOf(id, path));
     }
 
     /** What it keeps of one object. */
     Content content(ObjectEntry entry) {
-        return Content.of(file(entry.blob()));
+        Path blob = file(entry.blob());
+        return cipher == null ? Content.of(blob) : cipher.content(blob, BundleCipher.blob());
+    }
+
+    /** How many bytes its blob has. */
+    long storedSize(ObjectEntry entry) {
+        return cipher == null ? entry.size() : cipher.storedSize(entry.size());
     }
 
     /**

@@ -26,10 +26,17 @@ public final class BundleKeys {
     private static final long LARGEST = 1 << 20;
 
     private final Path installation;
+    private final BundleEncryption encryption;
 
     /** @param installation its directory; nothing is read or made yet */
     public BundleKeys(Path installation) {
         this.installation = installation;
+        this.encryption = new BundleEncryption(installation);
+    }
+
+    /** Whether its bundles are encrypted, and with what those are opened that are. */
+    BundleEncryption encryption() {
+        return encryption;
     }
 
     /**

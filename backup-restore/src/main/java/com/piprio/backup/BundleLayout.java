@@ -26,7 +26,8 @@ final class BundleLayout {
     }
 
     static boolean allowedInManifest(String path) {
-        return harmless(path) && (REQUIRED.contains(path) || isConfigurationFile(path));
+        return harmless(path)
+                && (REQUIRED.contains(path) || path.equals(EncryptionHeader.PATH) || isConfigurationFile(path));
     }
 
     static boolean isConfigurationFile(String path) {
@@ -49,6 +50,10 @@ final class BundleLayout {
 
     /** Where the content with this hash lies. */
     static String blob(String sha256) {
-        return "objects/" + sha256.substring(0, 2) + "/" + sha256;
+        return blobDirectory(sha256) + "/" + sha256;
+    }
+
+    static String blobDirectory(String sha256) {
+        return "objects/" + sha256.substring(0, 2);
     }
 }

@@ -9,25 +9,24 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** The files of a bundle as the file system shows them; links are seen, never followed. */
 final class BundleTree {
     private static final int LARGEST_MANIFEST = 4 << 20;
-    private static final int TYPE = 0170000;
-    private static final int DIRECTORY = 0040000;
-    private static final int PLAIN_FILE = 0100000;
-    private static final int SYMBOLIC_LINK = 0120000;
-    private static final int OTHERS = 0077;
 
     private final Path root;
     private final Manifest manifest;
+    private final OtherNames others;
 
     BundleTree(Path root, Manifest manifest) {
         this.root = root;
         this.manifest = manifest;
+        this.others = new OtherNames(root);
+    }
+
+    Path file(String path) {
+        return root.resolve(path);
     }
 
     /** Takes the path of one blob, relative to the bundle. */
@@ -36,63 +35,12 @@ final class BundleTree {
         void accept(String path) throws IOException;
     }
 
-    private record Attributes(int mode, long size, int links) {
-        boolean isType(int type) {
-            return (mode & TYPE) == type;
-        }
-    }
-
-    private static Attributes attributes(Path path) throws IOException {
-        Map<String, Object> unix = Files.readAttributes(path, "unix:mode,size,nlink", LinkOption.NOFOLLOW_LINKS);
-        return new Attributes(
-                number(unix, "mode").intValue(),
-                number(unix, "size").longValue(),
-                number(unix, "nlink").intValue());
-    }
-
-    private static Number number(Map<String, Object> attributes, String name) {
-        return (Number) Objects.requireNonNull(attributes.get(name));
-    }
-
     /** The bundle must be a directory of its owner alone, and not a link to one. */
     static void requireOwnDirectory(Path directory) throws IOException {
         try {
-            requireDirectory(attributes(directory), directory.toString());
+            FileKind.of(directory).requireDirectory(directory.toString());
         } catch (NoSuchFileException e) {
             throw BundleVerifier.notFound(directory);
-        }
-    }
-
-    private static void requireDirectory(Attributes attributes, String name) {
-        if (attributes.isType(SYMBOLIC_LINK)) {
-            throw Damage.of(name, "is a symbolic link");
-        }
-        if (!attributes.isType(DIRECTORY)) {
-            throw Damage.of(name, "is not a directory");
-        }
-        requireOwnerOnly(attributes, name);
-    }
-
-    private static void requirePlainFile(Attributes attributes, String name) {
-        if (attributes.isType(SYMBOLIC_LINK)) {
-            throw Damage.of(name, "is a symbolic link");
-        }
-        if (!attributes.isType(PLAIN_FILE)) {
-            throw Damage.of(name, "is not a plain file");
-        }
-        if (attributes.links() != 1) {
-            throw Damage.of(name, "has another name elsewhere (a hard link)");
-        }
-        requireOwnerOnly(attributes, name);
-    }
-
-    private static void requireOwnerOnly(Attributes attributes, String name) {
-        if ((attributes.mode() & OTHERS) != 0) {
-            throw Damage.in(name, "others than its owner may read or change it")
-                    .expected("mode 0700 for directories, 0600 for files")
-                    .found(String.format("mode 0%o", attributes.mode() & ~TYPE))
-                    .remedy("if nobody else can have changed the bundle: chmod -R go-rwx on its directory")
-                    .build();
         }
     }
 
@@ -110,12 +58,16 @@ final class BundleTree {
         return small(directory, SignatureFile.PATH, SignatureFile.LARGEST, "is missing");
     }
 
+    byte[] encryptionBytes() throws IOException {
+        return small(root, EncryptionHeader.PATH, EncryptionHeader.LARGEST, "is missing");
+    }
+
     private static byte[] small(Path directory, String name, int largest, String whenMissing) throws IOException {
         Path file = directory.resolve(name);
         try {
-            Attributes attributes = attributes(file);
-            requirePlainFile(attributes, name);
-            if (attributes.size() > largest) {
+            FileKind kind = FileKind.of(file);
+            kind.requireSinglePlainFile(name);
+            if (kind.size() > largest) {
                 throw Damage.of(name, "is too large");
             }
             try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
@@ -126,7 +78,10 @@ final class BundleTree {
         }
     }
 
-    /** Every file of the manifest is there in its size, and nothing else but blobs in their directories. */
+    /**
+     * Every file of the manifest is there in its size, and nothing else but blobs in their directories. Of blobs that
+     * have other names, {@link #requireFile} says whether these are allowed.
+     */
     void requireExactFiles() throws IOException {
         for (FileEntry file : manifest.files()) {
             requireFile(file.path(), file.size());
@@ -143,12 +98,14 @@ final class BundleTree {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(root.resolve(directory))) {
             for (Path child : children) {
                 String path = directory + child.getFileName();
-                Attributes attributes = attributes(child);
+                FileKind kind = FileKind.of(child);
                 if (BundleLayout.isDirectory(path)) {
-                    requireDirectory(attributes, path);
+                    kind.requireDirectory(path);
                     requireNothingElse(path + "/", known);
-                } else if (known.contains(path) || BundleLayout.isBlob(path)) {
-                    requirePlainFile(attributes, path);
+                } else if (known.contains(path)) {
+                    kind.requireSinglePlainFile(path);
+                } else if (BundleLayout.isBlob(path)) {
+                    kind.requirePlainFile(path);
                 } else {
                     throw Damage.of(Damage.printable(path), "does not belong to the bundle");
                 }
@@ -156,21 +113,37 @@ final class BundleTree {
         }
     }
 
-    /** A plain file of that size. */
+    /** A plain file of that size, whose names are all in bundles. */
     void requireFile(String path, long size) {
         try {
-            Attributes attributes = attributes(root.resolve(path));
-            requirePlainFile(attributes, path);
-            if (attributes.size() != size) {
+            FileKind kind = FileKind.of(root.resolve(path));
+            kind.requirePlainFile(path);
+            if (kind.links() != 1) {
+                requireKnownNames(path);
+            }
+            if (kind.size() != size) {
                 throw Damage.in(path, "has another size")
                         .expected(size + " bytes")
-                        .found(attributes.size() + " bytes")
+                        .found(kind.size() + " bytes")
                         .build();
             }
         } catch (NoSuchFileException e) {
             throw Damage.of(path, "is missing");
         } catch (IOException e) {
             throw DurableFiles.unreadable(root.resolve(path), e);
+        }
+    }
+
+    /** Bundles share blobs with the bundles beside them, and with nobody else. */
+    private void requireKnownNames(String path) throws IOException {
+        OtherNames.Names names = others.of(path);
+        if (!names.explained()) {
+            throw FileKind.linked(path)
+                    .expected("no name but in bundles of the same directory (" + names.known() + ")")
+                    .found(names.all() + " names")
+                    .remedy("if the bundle was moved away from those that it shared contents with: copy it (cp -r), and"
+                            + " use the copy")
+                    .build();
         }
     }
 

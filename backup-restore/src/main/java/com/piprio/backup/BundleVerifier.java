@@ -45,41 +45,89 @@ public final class BundleVerifier {
      */
     public Bundle verify(Path directory, Progress progress) {
         Bundle bundle = verifyContent(directory, progress);
-        String name = String.valueOf(directory.getFileName());
+        requireOwnName(bundle);
+        return bundle;
+    }
+
+    private static void requireOwnName(Bundle bundle) {
+        String name = String.valueOf(bundle.directory().getFileName());
         if (!name.equals(bundle.id().value())) {
             throw Damage.in(Manifest.PATH, "belongs to another directory")
                     .expected(bundle.id().value())
                     .found(name)
                     .build();
         }
-        return bundle;
+    }
+
+    /**
+     * Proves that a bundle which was proven a moment ago is still that one: manifest, signature, the set of files, and the
+     * hashes of all but the blobs. Whoever uses a blob after this hashes it first.
+     *
+     * @throws OperatorException as {@link #verify}
+     */
+    Bundle verifyAgain(Bundle proven, Progress progress) {
+        try {
+            Bundle now = check(proven.directory(), progress);
+            if (!now.manifest().equals(proven.manifest())) {
+                throw Damage.of(Manifest.PATH, "was changed after it was proven");
+            }
+            new IndexedBlobs(now).requireIndex();
+            return at(now, proven.level());
+        } catch (IOException e) {
+            throw DurableFiles.unreadable(proven.directory(), e);
+        }
     }
 
     /** As {@link #verify}, for a directory that does not have its last name yet. */
     Bundle verifyContent(Path directory, Progress progress) {
         try {
-            BundleTree.requireOwnDirectory(directory);
-            byte[] manifestBytes = BundleTree.manifestBytes(directory);
-            Manifest manifest = ManifestFile.read(manifestBytes);
-            String signer = requireSignature(directory, manifest, manifestBytes);
-            BundleTree tree = new BundleTree(directory, manifest);
-            tree.requireExactFiles();
-            requireHashes(directory, manifest, progress);
-            ConfigurationIndex.read(Content.of(directory.resolve(ConfigurationIndex.PATH))).stream()
-                    .map(ConfigurationIndex.Entry::file)
-                    .filter(file -> manifest.files().stream()
-                            .noneMatch(entry -> entry.path().equals(file)))
-                    .findFirst()
-                    .ifPresent(file -> {
-                        throw Damage.of(ConfigurationIndex.PATH, "names '" + file + "', which is not in the bundle");
-                    });
-            requireObjects(directory, manifest, tree, progress);
-            requireDumpHeader(Content.of(directory.resolve(BundleLayout.DUMP)));
-            VerificationLevel level = decode(directory, manifest, progress);
-            return new Bundle(manifest.bundle(), directory, manifest, level, signer);
+            Bundle checked = check(directory, progress);
+            requireDumpHeader(checked.content(BundleLayout.DUMP));
+            Progress shared = progress.shared();
+            VerificationLevel[] level = {VerificationLevel.CONTENT};
+            AtOnce.run(
+                    () -> {
+                        IndexedBlobs blobs = new IndexedBlobs(checked);
+                        blobs.requireHashes(blobs.requireIndex(), shared);
+                    },
+                    () -> level[0] = decode(checked, shared));
+            return at(checked, level[0]);
         } catch (IOException e) {
             throw DurableFiles.unreadable(directory, e);
         }
+    }
+
+    private static Bundle at(Bundle bundle, VerificationLevel level) {
+        return new Bundle(bundle.id(), bundle.directory(), bundle.manifest(), level, bundle.signer(), bundle.cipher());
+    }
+
+    /** All that comes before any blob and any database tool. */
+    private Bundle check(Path directory, Progress progress) throws IOException {
+        BundleTree.requireOwnDirectory(directory);
+        byte[] manifestBytes = BundleTree.manifestBytes(directory);
+        Manifest manifest = ManifestFile.read(manifestBytes);
+        String signer = requireSignature(directory, manifest, manifestBytes);
+        BundleTree tree = new BundleTree(directory, manifest);
+        tree.requireExactFiles();
+        BundleCipher cipher = manifest.encrypted() ? cipher(tree, manifest) : null;
+        requireHashes(directory, manifest, progress);
+        Bundle bundle = new Bundle(manifest.bundle(), directory, manifest, VerificationLevel.FILES, signer, cipher);
+        ConfigurationIndex.read(bundle.content(ConfigurationIndex.PATH)).stream()
+                .map(ConfigurationIndex.Entry::file)
+                .filter(file -> manifest.files().stream()
+                        .noneMatch(entry -> entry.path().equals(file)))
+                .findFirst()
+                .ifPresent(file -> {
+                    throw Damage.of(ConfigurationIndex.PATH, "names '" + file + "', which is not in the bundle");
+                });
+        return bundle;
+    }
+
+    private BundleCipher cipher(BundleTree tree, Manifest manifest) throws IOException {
+        byte[] header = tree.encryptionBytes();
+        Damage.requireHash(
+                EncryptionHeader.PATH, manifest.file(EncryptionHeader.PATH).sha256(), Sha256.of(header));
+        return keys.encryption().open(header);
     }
 
     /** Before any other file is looked at: what a stranger says about them is worth nothing. */
@@ -101,53 +149,8 @@ public final class BundleVerifier {
                 done[0] += bytes;
                 progress.says("check files", done[0], total);
             });
-            requireHash(file.path(), file.sha256(), found);
+            Damage.requireHash(file.path(), file.sha256(), found);
         }
-    }
-
-    private static void requireHash(String path, String expected, String found) {
-        if (!found.equals(expected)) {
-            throw Damage.in(path, "its content was changed")
-                    .expected("sha256 " + expected)
-                    .found("sha256 " + found)
-                    .build();
-        }
-    }
-
-    private static void requireObjects(Path directory, Manifest manifest, BundleTree tree, Progress progress)
-            throws IOException {
-        Fingerprints keys = new Fingerprints();
-        Fingerprints blobs = new Fingerprints();
-        long[] totals = {0, 0};
-        ObjectIndex.read(Content.of(directory.resolve(BundleLayout.OBJECT_INDEX)), entry -> {
-            keys.add(Sha256.fingerprint(entry.key()));
-            if (!entry.stored().equals(entry.sha256())) {
-                throw Damage.of(BundleLayout.OBJECT_INDEX, "names a blob that is not the content");
-            }
-            blobs.add(Sha256.fingerprintOf(entry.stored()));
-            tree.requireFile(entry.blob(), entry.size());
-            totals[0]++;
-            totals[1] += entry.size();
-        });
-        if (totals[0] != manifest.objectCount() || totals[1] != manifest.objectBytes()) {
-            throw Damage.in(BundleLayout.OBJECT_INDEX, "does not fit the manifest")
-                    .expected(manifest.objectCount() + " objects, " + manifest.objectBytes() + " bytes")
-                    .found(totals[0] + " objects, " + totals[1] + " bytes")
-                    .build();
-        }
-        if (keys.distinct() != totals[0]) {
-            throw Damage.of(BundleLayout.OBJECT_INDEX, "has an object twice");
-        }
-        long blobCount = blobs.distinct();
-        long[] done = {0};
-        tree.blobs(path -> {
-            String name = path.substring(path.lastIndexOf('/') + 1);
-            if (!blobs.contains(Sha256.fingerprintOf(name))) {
-                throw Damage.of(path, "is in no line of the index");
-            }
-            requireHash(path, name, Sha256.of(directory.resolve(path), bytes -> {}));
-            progress.says("check objects", ++done[0], blobCount);
-        });
     }
 
     private static void requireDumpHeader(Content dump) throws IOException {
@@ -158,14 +161,14 @@ public final class BundleVerifier {
         }
     }
 
-    private VerificationLevel decode(Path directory, Manifest manifest, Progress progress) {
+    private VerificationLevel decode(Bundle bundle, Progress progress) {
         if (tools == null) {
             return VerificationLevel.CONTENT;
         }
         progress.says("decode dump", 0, 1);
-        Content dump = Content.of(directory.resolve(BundleLayout.DUMP));
+        Content dump = bundle.content(BundleLayout.DUMP);
         tools.decode(dump);
-        Set<String> expected = manifest.rowCounts().keySet();
+        Set<String> expected = bundle.manifest().rowCounts().keySet();
         Set<String> found = tools.tablesWithData(dump);
         if (!found.equals(expected)) {
             throw Damage.in(BundleLayout.DUMP, "holds other tables than the manifest says")

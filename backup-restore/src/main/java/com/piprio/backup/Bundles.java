@@ -12,6 +12,9 @@ import java.util.List;
 
 /** The bundles of an installation, as the backups directory shows them. */
 public final class Bundles {
+    /** What follows the name of a bundle that is being made. */
+    static final String PARTIAL = ".partial";
+
     private static final String TRASH = ".trash-";
 
     private final Path backups;
@@ -85,6 +88,12 @@ public final class Bundles {
             throw BundleVerifier.notFound(directory);
         }
         return directory;
+    }
+
+    /** Whether a directory of that name is a bundle, or one that is being made or deleted. */
+    static boolean isOrWasBundle(String name) {
+        String id = name.startsWith(TRASH) ? name.substring(TRASH.length()) : name;
+        return BundleId.wellFormed(id.endsWith(PARTIAL) ? id.substring(0, id.length() - PARTIAL.length()) : id);
     }
 
     /** Deletes a bundle: first its name, so that a half deleted one is never taken for a bundle. */

@@ -17,14 +17,14 @@ final class ConfigurationBackup {
      * @return how many there are
      * @throws com.piprio.operator.OperatorException {@code FILE_UNREADABLE} when one does not exist
      */
-    static int write(Path partial, Map<String, Path> files) throws IOException {
+    static int write(PartialBundle partial, Map<String, Path> files) throws IOException {
         List<ConfigurationIndex.Entry> entries = new ArrayList<>();
         for (Map.Entry<String, Path> file : files.entrySet()) {
             String path = ConfigurationIndex.file(entries.size());
-            DurableFiles.write(partial.resolve(path), content(file.getValue()));
+            partial.write(path, content(file.getValue()));
             entries.add(new ConfigurationIndex.Entry(file.getKey(), path));
         }
-        DurableFiles.write(partial.resolve(ConfigurationIndex.PATH), ConfigurationIndex.write(entries));
+        partial.write(ConfigurationIndex.PATH, ConfigurationIndex.write(entries));
         return entries.size();
     }
 

@@ -1,11 +1,16 @@
 package com.piprio.backup;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /** What a file of a bundle says, whatever it looks like on the disk; may be read several times. */
 interface Content {
@@ -18,6 +23,11 @@ interface Content {
 
     /** Opens it at its beginning, but not through a symbolic link. */
     InputStream open() throws IOException;
+
+    /** Their MD5, in which many object stores say what they got; empty where that would take reading them. */
+    default Optional<String> md5() {
+        return Optional.empty();
+    }
 
     /** Whether {@link #file} holds these bytes as they are. */
     boolean plain();
@@ -58,6 +68,40 @@ interface Content {
         @Override
         public boolean plain() {
             return true;
+        }
+    }
+
+    /** Bytes that were read from a file already. */
+    static Content held(Path file, byte[] bytes) {
+        return new Held(file, bytes);
+    }
+
+    /** Bytes in memory. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and changed by nobody
+    record Held(Path file, byte[] bytes) implements Content {
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public Optional<String> md5() {
+            try {
+                return Optional.of(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("MD5").digest(bytes)));
+            } catch (NoSuchAlgorithmException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public boolean plain() {
+            return false;
         }
     }
 }

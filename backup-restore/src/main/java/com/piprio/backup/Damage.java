@@ -21,6 +21,15 @@ final class Damage {
         return in(file, problem).build();
     }
 
+    static void requireHash(String file, String expected, String found) {
+        if (!found.equals(expected)) {
+            throw in(file, "its content was changed")
+                    .expected("sha256 " + expected)
+                    .found("sha256 " + found)
+                    .build();
+        }
+    }
+
     /** Makes a name from outside fit to be printed: control characters become {@code ?}, and it has an end. */
     static String printable(String name) {
         StringBuilder text = new StringBuilder();

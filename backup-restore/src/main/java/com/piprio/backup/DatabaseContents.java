@@ -1,5 +1,6 @@
 package com.piprio.backup;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -106,6 +107,21 @@ final class DatabaseContents {
 
     long databaseBytes() {
         return session.one("SELECT pg_database_size(current_database())", row -> row.getLong(1));
+    }
+
+    /** How much the rows that were written since then say of objects; of other schemas than the platform's, nothing. */
+    long objectBytesSince(Instant moment) {
+        long bytes = 0;
+        for (Column column : OBJECT_KEYS) {
+            if (has(new Column(column.table(), "size_bytes")) && has(new Column(column.table(), "created_at"))) {
+                bytes += session.one(
+                        "SELECT coalesce(sum(size_bytes), 0) FROM " + publicTable(column.table())
+                                + " WHERE created_at >= ?",
+                        row -> row.getLong(1),
+                        Timestamp.from(moment));
+            }
+        }
+        return bytes;
     }
 
     private boolean has(Column column) {

@@ -7,17 +7,22 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * Writes a new file, which is on the disk when this is closed. What the disk refuses is an operator's error of its own and no
+ * Writes a new file. What the disk refuses is an operator's error of its own and no
  * {@link IOException}: whoever copies from a server must not take it for a failure of that server.
  */
 final class DiskStream extends OutputStream {
     private final Path file;
     private final FileChannel channel;
     private final OutputStream out;
+    private final boolean lasting;
 
-    /** @throws com.piprio.operator.OperatorException here and later: {@code DISK_FULL}, {@code FILE_UNWRITABLE} */
-    DiskStream(Path file) {
+    /**
+     * @param lasting whether the content is on the disk when this is closed
+     * @throws com.piprio.operator.OperatorException here and later: {@code DISK_FULL}, {@code FILE_UNWRITABLE}
+     */
+    DiskStream(Path file, boolean lasting) {
         this.file = file;
+        this.lasting = lasting;
         try {
             this.channel = DurableFiles.createFile(file);
         } catch (IOException e) {
@@ -40,10 +45,13 @@ final class DiskStream extends OutputStream {
         }
     }
 
+    /** Does nothing the second time: a stream around this one has closed it already. */
     @Override
     public void close() {
         try (channel) {
-            channel.force(true);
+            if (lasting && channel.isOpen()) {
+                channel.force(true);
+            }
         } catch (IOException e) {
             throw DurableFiles.unwritable(file, e);
         }

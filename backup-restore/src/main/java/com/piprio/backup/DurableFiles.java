@@ -1,6 +1,8 @@
 package com.piprio.backup;
 
+import com.piprio.compose.Command;
 import com.piprio.compose.DiskFull;
+import com.piprio.compose.SystemProcessRunner;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
@@ -19,15 +21,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Files and directories that only their owner can read and that survive a power cut. */
+/** Files and directories that only their owner can read, and how they survive a power cut. */
 final class DurableFiles {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final Duration SYNC_LIMIT = Duration.ofHours(2);
 
     private DurableFiles() {}
 
@@ -68,7 +72,29 @@ final class DurableFiles {
 
     /** Forces every directory of a tree; its files have been forced when they were written. */
     static void forceDirectories(Path tree) throws IOException {
+        force(tree, false);
+    }
+
+    /**
+     * Forces a whole tree to the disk. One call for its file system takes the time of the writing; a call for each of
+     * very many small files takes the time of a commit for each.
+     */
+    static void forceTree(Path tree) throws IOException {
+        if (!syncs(tree)) {
+            force(tree, true);
+        }
+    }
+
+    private static void force(Path tree, boolean files) throws IOException {
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (files) {
+                    force(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
                     throws IOException {
@@ -79,6 +105,20 @@ final class DurableFiles {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** False where that is not possible or failed: forcing file by file then names the one that cannot be written. */
+    private static boolean syncs(Path tree) {
+        try {
+            return new SystemProcessRunner()
+                    .run(Command.of(SYNC_LIMIT, "sync", "--file-system", tree.toString()))
+                    .ok();
+        } catch (OperatorException e) {
+            if (e.code() == ErrorCode.COMMAND_NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     static void moveAtomically(Path source, Path target) throws IOException {

@@ -2,6 +2,8 @@ package com.piprio.backup;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -29,7 +31,8 @@ final class KeptObjects {
     /** Begins the copies. */
     Writer writer() throws IOException {
         DurableFiles.createDirectory(directory.resolve("objects"));
-        return new Writer(new BlobStore(directory), new ObjectIndex.Writer(index()));
+        OutputStream file = Channels.newOutputStream(DurableFiles.createFile(index()));
+        return new Writer(BlobStore.lasting(directory), new ObjectIndex.Writer(file), index());
     }
 
     /** Hands out every kept object; none when nothing was kept. */
@@ -53,10 +56,12 @@ final class KeptObjects {
     static final class Writer implements Closeable {
         private final BlobStore blobs;
         private final ObjectIndex.Writer index;
+        private final Path file;
 
-        private Writer(BlobStore blobs, ObjectIndex.Writer index) {
+        private Writer(BlobStore blobs, ObjectIndex.Writer index, Path file) {
             this.blobs = blobs;
             this.index = index;
+            this.file = file;
         }
 
         /** The copy is on the disk when this returns; empty when the object has vanished. */
@@ -71,8 +76,10 @@ final class KeptObjects {
             index.add(copied);
         }
 
+        /** No more come; the index is on the disk when this returns. */
         void finish() throws IOException {
-            index.finish();
+            index.close();
+            DurableFiles.force(file);
         }
 
         @Override

@@ -36,11 +36,14 @@ public record Manifest(
         List<FileEntry> files,
         SortedMap<String, String> toolVersions) {
 
-    /** What backups write. */
+    /** What backups write that do not encrypt. */
     public static final int FORMAT = 2;
 
     /** The first one, which had no signature, is still read. */
     static final int UNSIGNED_FORMAT = 1;
+
+    /** That of encrypted bundles, which have an {@code encryption.json}. */
+    public static final int ENCRYPTED_FORMAT = 3;
 
     static final String PATH = "manifest.json";
 
@@ -57,6 +60,11 @@ public record Manifest(
     /** Whether the bundle has a {@code manifest.sig}. */
     public boolean signed() {
         return formatVersion != UNSIGNED_FORMAT;
+    }
+
+    /** Whether every file is encrypted but the manifest, its signature and {@code encryption.json}. */
+    public boolean encrypted() {
+        return formatVersion == ENCRYPTED_FORMAT;
     }
 
     /** @throws java.util.NoSuchElementException when the manifest does not list it */

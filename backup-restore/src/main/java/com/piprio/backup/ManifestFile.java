@@ -36,10 +36,10 @@ final class ManifestFile {
         JsonNode tree = StrictJson.parse(content, Manifest.PATH);
         JsonFields fields = new JsonFields(tree, Manifest.PATH);
         long format = fields.count("formatVersion");
-        if (format != Manifest.FORMAT && format != Manifest.UNSIGNED_FORMAT) {
+        if (format < Manifest.UNSIGNED_FORMAT || format > Manifest.ENCRYPTED_FORMAT) {
             throw OperatorException.of(
                             ErrorCode.BUNDLE_VERSION_UNFIT, "the bundle has another format than this program")
-                    .expected("format version " + Manifest.UNSIGNED_FORMAT + " or " + Manifest.FORMAT)
+                    .expected("format version " + Manifest.UNSIGNED_FORMAT + " to " + Manifest.ENCRYPTED_FORMAT)
                     .found("format version " + format)
                     .remedy("use the upgrader of the release that made the bundle")
                     .build();
@@ -57,7 +57,7 @@ final class ManifestFile {
                 fields.counts("rowCounts"),
                 fields.count("objectCount"),
                 fields.count("objectBytes"),
-                files(fields.objects("files")),
+                files(fields.objects("files"), format == Manifest.ENCRYPTED_FORMAT),
                 fields.texts("toolVersions"));
         String seal = fields.text(SEAL, Sha256::wellFormed);
         fields.noOthers();
@@ -67,7 +67,7 @@ final class ManifestFile {
         return manifest;
     }
 
-    private static List<FileEntry> files(List<JsonFields> objects) {
+    private static List<FileEntry> files(List<JsonFields> objects, boolean encrypted) {
         List<FileEntry> files = new ArrayList<>();
         Set<String> paths = new HashSet<>();
         for (JsonFields object : objects) {
@@ -85,6 +85,9 @@ final class ManifestFile {
             if (!paths.contains(required)) {
                 throw Damage.of(Manifest.PATH, "does not name '" + required + "'");
             }
+        }
+        if (paths.contains(EncryptionHeader.PATH) != encrypted) {
+            throw Damage.of(Manifest.PATH, "does not say whether the bundle is encrypted");
         }
         return files;
     }

@@ -3,12 +3,12 @@ package com.piprio.backup;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The object part of a backup, read after the database's snapshot: writers store an object before the row that names it,
@@ -21,17 +21,21 @@ final class ObjectBackup {
     private static final int PORTION = 10_000;
 
     private final ObjectStoreAccess access;
-    private final NamedKeys named;
+    private final DiskRoom room;
+    private final @Nullable UnchangedObjects earlier;
 
-    /** @param named asked only when the listing lacks something that the snapshot names */
-    ObjectBackup(ObjectStoreAccess access, NamedKeys named) {
+    /** @param earlier contents that need not be read again when they did not change */
+    ObjectBackup(ObjectStoreAccess access, DiskRoom room, @Nullable UnchangedObjects earlier) {
         this.access = access;
-        this.named = named;
+        this.room = room;
+        this.earlier = earlier;
     }
 
-    /** Hands out every object key that the snapshot names. */
-    @FunctionalInterface
+    /** The object keys that the snapshot names. Asked for when all that is listed was read; may wait until it is known. */
     interface NamedKeys {
+        Fingerprints fingerprints() throws IOException;
+
+        /** Hands out every key; asked only when the listing lacks something. */
         void each(Consumer<String> sink) throws IOException;
     }
 
@@ -41,14 +45,14 @@ final class ObjectBackup {
     /**
      * Copies every object and writes the index.
      *
-     * @param referenced the keys that the database names
-     * @throws OperatorException {@code OBJECT_MISSING} when one of these is not in the object store
+     * @throws OperatorException {@code OBJECT_MISSING} when one that the database names is not in the object store, {@code
+     *     DISK_LOW} as soon as one does not fit any more
      */
-    Totals write(Path partial, Fingerprints referenced, Progress progress) throws IOException {
-        BlobStore blobs = new BlobStore(partial);
+    Totals write(PartialBundle partial, NamedKeys named, Progress progress) throws IOException {
+        BlobStore blobs = partial.blobs();
         Fingerprints indexed = new Fingerprints();
-        try (ObjectStore store = new ObjectStore(access);
-                ObjectIndex.Writer index = new ObjectIndex.Writer(partial.resolve(BundleLayout.OBJECT_INDEX));
+        ObjectStore store = new ObjectStore(access);
+        try (ObjectIndex.Writer index = new ObjectIndex.Writer(partial.open(BundleLayout.OBJECT_INDEX));
                 OrderedWork<Optional<ObjectEntry>> work = new OrderedWork<>(entry -> {
                     if (entry.isPresent()) {
                         index.add(entry.get());
@@ -56,26 +60,27 @@ final class ObjectBackup {
                         progress.says("copy objects", index.count(), 0);
                     }
                 })) {
-            store.list(object -> work.submit(() -> copy(store, object.key(), blobs)));
+            store.list(object -> work.submit(() -> take(store, object, blobs)));
             work.finish();
+            Fingerprints referenced = named.fingerprints();
             // Servers list a bucket that is written to with gaps; what the snapshot names is asked for by its name.
             for (long before = -1; !indexed.containsAll(referenced) && index.count() > before; ) {
                 before = index.count();
-                for (String key : unindexed(referenced, indexed, PORTION)) {
+                for (String key : unindexed(named, indexed, PORTION)) {
                     work.submit(() -> copy(store, key, blobs));
                 }
                 work.finish();
             }
-            index.finish();
             if (!indexed.containsAll(referenced)) {
-                throw missing(unindexed(referenced, indexed, EXAMPLES));
+                throw missing(unindexed(named, indexed, EXAMPLES));
             }
             return new Totals(index.count(), index.bytes());
         }
     }
 
     /** Those that the snapshot names and the index lacks. */
-    private List<String> unindexed(Fingerprints referenced, Fingerprints indexed, int limit) throws IOException {
+    private static List<String> unindexed(NamedKeys named, Fingerprints indexed, int limit) throws IOException {
+        Fingerprints referenced = named.fingerprints();
         List<String> keys = new ArrayList<>();
         named.each(key -> {
             long fingerprint = Sha256.fingerprint(key);
@@ -96,11 +101,23 @@ final class ObjectBackup {
                 .build();
     }
 
+    private Optional<ObjectEntry> take(ObjectStore store, ObjectStore.Listed object, BlobStore blobs)
+            throws IOException {
+        if (earlier != null) {
+            Optional<ObjectEntry> same = earlier.find(object);
+            if (same.isPresent() && blobs.link(earlier, same.get())) {
+                return same;
+            }
+        }
+        room.require(object.size());
+        return copy(store, object.key(), blobs);
+    }
+
     /** An object that went away between listing and reading is left out; whether that matters is known at the end. */
     private static Optional<ObjectEntry> copy(ObjectStore store, String key, BlobStore blobs) {
         return store.read(key, (content, facts) -> {
             BlobStore.Blob blob = blobs.store(content);
-            return new ObjectEntry(key, blob.size(), blob.sha256(), blob.sha256(), facts.headers(), facts.version());
+            return new ObjectEntry(key, blob.size(), blob.sha256(), blob.stored(), facts.headers(), facts.version());
         });
     }
 }

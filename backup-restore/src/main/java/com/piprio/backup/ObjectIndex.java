@@ -9,9 +9,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,20 +20,33 @@ import java.util.function.Consumer;
  */
 final class ObjectIndex {
     /** A key of 1024 bytes and 2 KiB of metadata, each byte escaped as six characters, and the other fields. */
-    private static final int LONGEST_LINE = 32 << 10;
+    static final int LONGEST_LINE = 32 << 10;
 
     private static final long LAST_SECOND = Instant.MAX.getEpochSecond();
 
     private ObjectIndex() {}
 
+    /** Takes one entry, and where in the file its line begins. */
+    @FunctionalInterface
+    interface LineSink {
+        void accept(ObjectEntry entry, long position);
+    }
+
     /** Hands each entry to {@code sink}, in the order of the file; every line must be well-formed. */
     static void read(Content content, Consumer<ObjectEntry> sink) {
+        readLines(content, (entry, position) -> sink.accept(entry));
+    }
+
+    /** As {@link #read}. */
+    static void readLines(Content content, LineSink sink) {
         try (InputStream in = new BufferedInputStream(content.open(), 64 << 10)) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             long number = 1;
+            long position = 0;
             for (int b = in.read(); b >= 0; b = in.read()) {
                 if (b == '\n') {
-                    sink.accept(entry(line.toByteArray(), number));
+                    sink.accept(entry(line.toByteArray(), origin(number)), position);
+                    position += line.size() + 1;
                     line.reset();
                     number++;
                 } else if (line.size() < LONGEST_LINE) {
@@ -57,8 +67,12 @@ final class ObjectIndex {
         return BundleLayout.OBJECT_INDEX + " line " + number;
     }
 
-    private static ObjectEntry entry(byte[] line, long number) {
-        String origin = origin(number);
+    /**
+     * Reads one line.
+     *
+     * @param origin for errors
+     */
+    static ObjectEntry entry(byte[] line, String origin) {
         JsonNode node = StrictJson.parse(line, origin);
         JsonFields fields = new JsonFields(node, origin);
         String key = fields.text("key", text -> !text.isEmpty());
@@ -79,16 +93,14 @@ final class ObjectIndex {
         return new ObjectEntry(key, size, sha256, blob.substring(blob.lastIndexOf('/') + 1), headers, version);
     }
 
-    /** Writes a new index; lasting only after {@link #finish}. */
+    /** Writes a new index; whole once it is closed, and forced to the disk by nobody. */
     static final class Writer implements Closeable {
-        private final FileChannel channel;
         private final OutputStream out;
         private long count;
         private long bytes;
 
-        Writer(Path file) throws IOException {
-            channel = DurableFiles.createFile(file);
-            out = new BufferedOutputStream(Channels.newOutputStream(channel), 64 << 10);
+        Writer(OutputStream out) {
+            this.out = new BufferedOutputStream(out, 64 << 10);
         }
 
         void add(ObjectEntry entry) throws IOException {
@@ -129,14 +141,9 @@ final class ObjectIndex {
             return bytes;
         }
 
-        void finish() throws IOException {
-            out.flush();
-            channel.force(true);
-        }
-
         @Override
         public void close() throws IOException {
-            channel.close();
+            out.close();
         }
     }
 }

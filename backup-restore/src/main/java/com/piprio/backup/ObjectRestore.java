@@ -3,6 +3,7 @@ package com.piprio.backup;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * and of what differs a copy is taken; afterwards that is overwritten. None is ever deleted.
  */
 final class ObjectRestore {
+    /** What is read once, hashed and sent; more is read twice, and memory does not grow with it. */
+    private static final int LARGEST_HELD = 1 << 20;
+
     private final ObjectStore store;
     private final KeptObjects kept;
     private final Persisted persisted;
@@ -75,18 +79,37 @@ final class ObjectRestore {
         }
     }
 
-    private Finding compare(Bundle bundle, ObjectEntry entry, KeptObjects.Writer copies) {
+    private Finding compare(Bundle bundle, ObjectEntry entry, KeptObjects.Writer copies) throws IOException {
         Optional<String> found = hash(entry.key());
         if (found.isPresent() && found.get().equals(entry.sha256())) {
             return new Finding(false, null);
         }
         Optional<ObjectEntry> copied = found.isEmpty() ? Optional.empty() : copies.copy(store, entry.key());
-        return copied.isEmpty() ? upload(bundle, entry) : new Finding(false, copied.get());
+        if (copied.isEmpty()) {
+            return upload(bundle, entry);
+        }
+        // What is to be overwritten once there is no way but forward is proven before.
+        proven(bundle, entry);
+        return new Finding(false, copied.get());
     }
 
-    private Finding upload(Bundle bundle, ObjectEntry entry) {
-        write(entry, bundle.content(entry));
+    private Finding upload(Bundle bundle, ObjectEntry entry) throws IOException {
+        write(entry, proven(bundle, entry));
         return new Finding(true, null);
+    }
+
+    /** The blob of an object, read and hashed: the bundle was proven before an operator was asked, and that may be long ago. */
+    private static Content proven(Bundle bundle, ObjectEntry entry) throws IOException {
+        Content content = bundle.content(entry);
+        if (entry.size() > LARGEST_HELD) {
+            try (InputStream in = content.open()) {
+                Damage.requireHash(entry.blob(), entry.sha256(), Sha256.of(in, bytes -> {}));
+            }
+            return content;
+        }
+        byte[] bytes = content.bytes(LARGEST_HELD, entry.blob());
+        Damage.requireHash(entry.blob(), entry.sha256(), Sha256.of(bytes));
+        return Content.held(content.file(), bytes);
     }
 
     /** Gives every object of which a copy is kept the content that the bundle has. Idempotent. */
@@ -125,9 +148,13 @@ final class ObjectRestore {
         }
     }
 
-    /** Writes and reads back: that a server takes an object does not prove that it has it. */
+    /** Writes, and makes sure: that a server takes an object does not prove that it has it. */
     private boolean write(ObjectEntry entry, Content content) {
-        store.write(entry.key(), content, entry.headers());
+        String etag = store.write(entry.key(), content, entry.headers());
+        if (content.md5().filter(md5 -> md5.equals(etag)).isPresent()) {
+            // The server has hashed what it got, and that was what was sent; any other ETag says nothing.
+            return true;
+        }
         Optional<String> found = hash(entry.key());
         if (found.isEmpty() || !found.get().equals(entry.sha256())) {
             throw OperatorException.of(

@@ -13,31 +13,17 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * One bucket of any S3 server: path-style addresses, no use of ETags, checksums only where the protocol demands them.
+ * One bucket of any S3 server: path-style addresses; ETags mean nothing but same or other, and no
+ * checksum is asked for: contents are hashed by this module at both ends.
  *
  * <p>Safe for several threads. Contents are streamed, never held.
  */
-final class ObjectStore implements AutoCloseable {
+final class ObjectStore {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
-    /** The client itself makes four of each, with pauses (seen: four that failed, beside 26 writes a second). */
+    /** Each is made four times, with pauses (seen: four that failed, beside 26 writes a second). */
     private static final int LISTING_ATTEMPTS = 8;
 
     private static final String METADATA = "x-amz-meta-";
@@ -50,7 +36,6 @@ final class ObjectStore implements AutoCloseable {
 
     private static final String UNKNOWN_TYPE = "application/octet-stream";
 
-    private final S3Client client;
     private final ObjectRequests requests;
     private final String bucket;
     private final String endpoint;
@@ -59,25 +44,6 @@ final class ObjectStore implements AutoCloseable {
         this.bucket = access.bucket();
         this.endpoint = access.endpoint().toString();
         this.requests = new ObjectRequests(access, CONNECT_LIMIT, SILENCE_LIMIT);
-        this.client = S3Client.builder()
-                .endpointOverride(access.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        access.accessKey().value(), access.secretKey().value())))
-                .forcePathStyle(true)
-                // One signature over the whole content, which every server understands and can check.
-                .serviceConfiguration(
-                        S3Configuration.builder().chunkedEncodingEnabled(false).build())
-                // Servers other than the original reject the checksum trailers that the SDK adds by default.
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                // An operator's own ~/.aws must not change how an installation is reached.
-                .overrideConfiguration(options ->
-                        options.defaultProfileFile(ProfileFile.aggregator().build()))
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT_LIMIT)
-                        .socketTimeout(SILENCE_LIMIT))
-                .build();
     }
 
     /** An object as the listing shows it; without a version when the server does not tell one. */
@@ -97,7 +63,8 @@ final class ObjectStore implements AutoCloseable {
             long modified = answer.getLastModified();
             return new Facts(
                     new ObjectHeaders(answer.getContentType(), standard, metadata),
-                    versionOf(answer.getHeaderField("ETag"), modified == 0 ? null : Instant.ofEpochMilli(modified)));
+                    ObjectVersion.told(
+                            answer.getHeaderField("ETag"), modified == 0 ? null : Instant.ofEpochMilli(modified)));
         }
 
         private static void put(SortedMap<String, String> headers, String name, @Nullable String value) {
@@ -105,10 +72,6 @@ final class ObjectStore implements AutoCloseable {
                 headers.put(name, value);
             }
         }
-    }
-
-    private static @Nullable ObjectVersion versionOf(@Nullable String etag, @Nullable Instant modified) {
-        return etag == null || modified == null ? null : ObjectVersion.of(etag, modified);
     }
 
     /** Takes the objects of a listing, one after the other. */
@@ -121,53 +84,37 @@ final class ObjectStore implements AutoCloseable {
     void list(ListingSink sink) throws IOException {
         @Nullable String token = null;
         do {
-            ListObjectsV2Response page = page(token);
+            ListingPage page = page(token);
             if (page == null) {
                 return;
             }
-            for (S3Object object : page.contents()) {
-                sink.accept(new Listed(object.key(), object.size(), versionOf(object.eTag(), object.lastModified())));
+            for (Listed object : page.objects()) {
+                sink.accept(object);
             }
-            String next = page.nextContinuationToken();
-            boolean more = Boolean.TRUE.equals(page.isTruncated());
-            if (more && (next == null || next.equals(token))) {
+            String next = page.next();
+            if (page.truncated() && (next == null || next.equals(token))) {
                 throw failure("answers a listing with the same page again and again", null);
             }
-            token = more ? next : null;
+            token = page.truncated() ? next : null;
         } while (token != null);
     }
 
     /** A server that lists a bucket while it is written to may stumble over what vanishes: it is asked again. */
-    private @Nullable ListObjectsV2Response page(@Nullable String token) {
+    private @Nullable ListingPage page(@Nullable String token) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return pageAtOnce(token);
-            } catch (S3Exception e) {
-                if (isMissingBucket(e)) {
+                return requests.list(token);
+            } catch (StatusException e) {
+                if (e.notFound() && !e.says("NoSuchKey")) {
                     return null;
                 }
-                if (e.statusCode() < 500 || attempt == LISTING_ATTEMPTS) {
+                if (!e.passing() || attempt == LISTING_ATTEMPTS) {
                     throw failure("does not list bucket " + bucket, e);
                 }
-            } catch (SdkException e) {
+            } catch (IOException e) {
                 throw failure("does not answer", e);
             }
         }
-    }
-
-    private ListObjectsV2Response pageAtOnce(@Nullable String token) {
-        // Keys may hold characters that XML cannot, so the server is asked to encode them.
-        return client.listObjectsV2(ListObjectsV2Request.builder()
-                .bucket(bucket)
-                .encodingType(EncodingType.URL)
-                .continuationToken(token)
-                .build());
-    }
-
-    private static boolean isMissingBucket(S3Exception e) {
-        return e.statusCode() == 404
-                && (e.awsErrorDetails() == null
-                        || !"NoSuchKey".equals(e.awsErrorDetails().errorCode()));
     }
 
     /** Reads the content of an object. */
@@ -209,14 +156,19 @@ final class ObjectStore implements AutoCloseable {
         }
     }
 
-    /** Stores a content as an object, in place of an object of the same key. */
-    void write(String key, Content content, ObjectHeaders headers) {
+    /**
+     * Stores a content as an object, in place of an object of the same key.
+     *
+     * @return the ETag that it has now; null when the server tells none
+     */
+    @Nullable
+    String write(String key, Content content, ObjectHeaders headers) {
         SortedMap<String, String> all = new TreeMap<>();
         all.put("content-type", headers.contentType() == null ? UNKNOWN_TYPE : headers.contentType());
         headers.standard().forEach((name, value) -> put(all, STANDARD_HEADERS.get(name), value));
         headers.metadata().forEach((name, value) -> all.put(METADATA + name.toLowerCase(Locale.ROOT), value));
         try {
-            requests.put(key, content, all);
+            return requests.put(key, content, all);
         } catch (IOException e) {
             throw failure("does not take object '" + Damage.printable(key) + "'", e);
         }
@@ -230,22 +182,11 @@ final class ObjectStore implements AutoCloseable {
 
     void createBucketIfMissing() {
         try {
-            client.headBucket(request -> request.bucket(bucket));
-        } catch (S3Exception e) {
-            if (e.statusCode() != 404) {
-                throw failure("does not answer for bucket " + bucket, e);
+            if (!requests.bucketExists()) {
+                requests.createBucket();
             }
-            createBucket();
-        } catch (SdkException e) {
-            throw failure("does not answer", e);
-        }
-    }
-
-    private void createBucket() {
-        try {
-            client.createBucket(request -> request.bucket(bucket));
-        } catch (SdkException e) {
-            throw failure("does not make bucket " + bucket, e);
+        } catch (IOException e) {
+            throw failure("does not answer for bucket " + bucket, e);
         }
     }
 
@@ -256,10 +197,5 @@ final class ObjectStore implements AutoCloseable {
                 .remedy("look at the logs of object-store, then run the command again")
                 .cause(cause)
                 .build();
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

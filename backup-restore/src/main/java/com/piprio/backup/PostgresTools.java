@@ -30,6 +30,9 @@ final class PostgresTools {
     private static final int CONNECTIONS =
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
 
+    /** Before it there is only gzip, which takes three times the processor for a larger dump. */
+    private static final int FIRST_WITH_ZSTD = 16;
+
     private static final Pattern TABLE_DATA = Pattern.compile("\\d+; \\d+ \\d+ TABLE DATA public (.+) (\\S+)");
 
     private static final Pattern EXTENSION = Pattern.compile("\\d+; \\d+ \\d+ EXTENSION - (.+?) ?");
@@ -45,8 +48,13 @@ final class PostgresTools {
         this.user = access.database().user();
     }
 
-    /** Dumps what the snapshot shows; the caller keeps the snapshot's session open. */
-    void dump(String database, String snapshot, Path target) {
+    /**
+     * Dumps what the snapshot shows; the caller keeps the snapshot's session open.
+     *
+     * @param major version of the server
+     * @param file where the dump arrives, whatever happens to it on its way through the target
+     */
+    void dump(String database, String snapshot, int major, Output target, Path file) {
         List<String> argv = List.of(
                 "pg_dump",
                 "-U",
@@ -54,12 +62,13 @@ final class PostgresTools {
                 "-d",
                 database,
                 "-Fc",
+                "--compress=" + (major >= FIRST_WITH_ZSTD ? "zstd" : "1"),
                 "--snapshot=" + snapshot,
                 "--no-owner",
                 "--lock-wait-timeout=60s");
-        ProcessResult result = docker.exec(container, argv, Input.none(), Output.file(target), LIMIT);
-        if (!result.ok() && DiskFull.explains(target, result.stderr())) {
-            throw DiskFull.problem(target, result.summary(), null);
+        ProcessResult result = docker.exec(container, argv, Input.none(), target, LIMIT);
+        if (!result.ok() && DiskFull.explains(file, result.stderr())) {
+            throw DiskFull.problem(file, result.summary(), null);
         }
         if (!result.ok()) {
             throw OperatorException.of(ErrorCode.DUMP_FAILED, "pg_dump did not finish")

@@ -10,6 +10,16 @@ public interface Progress {
      */
     void says(String what, long done, long total);
 
+    /** The same, for work of several threads: one of them speaks at a time. */
+    default Progress shared() {
+        Object turn = new Object();
+        return (what, done, total) -> {
+            synchronized (turn) {
+                says(what, done, total);
+            }
+        };
+    }
+
     /** Keeps silent. */
     static Progress none() {
         return (what, done, total) -> {};

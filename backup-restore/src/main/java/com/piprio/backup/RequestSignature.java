@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signature version 4 of requests for one object each; safe for several threads. */
+/** Signature version 4 of requests; safe for several threads. */
 final class RequestSignature {
     static final String REGION = "us-east-1";
     /** Contents travel on one host and are hashed at both ends by this module, so no third hash is asked for. */
@@ -42,12 +42,19 @@ final class RequestSignature {
      * All headers of a request.
      *
      * @param path as it goes over the wire, encoded
+     * @param query as it goes over the wire: sorted by name, each with {@code =}, encoded; empty when there is none
      * @param headers of the request itself, names in lower case
      * @param content SHA-256 of the content, or {@link #UNSIGNED}
      * @return those, and what the signature adds
      */
     SortedMap<String, String> sign(
-            String method, String host, String path, Map<String, String> headers, String content, Instant moment) {
+            String method,
+            String host,
+            String path,
+            String query,
+            Map<String, String> headers,
+            String content,
+            Instant moment) {
         String stamp = MOMENT.format(moment);
         String day = stamp.substring(0, 8);
         String scope = day + "/" + REGION + "/s3/aws4_request";
@@ -57,7 +64,13 @@ final class RequestSignature {
         TreeMap<String, String> all = new TreeMap<>(signed);
         all.put("host", host);
         StringBuilder canonical = new StringBuilder(512);
-        canonical.append(method).append('\n').append(path).append("\n\n");
+        canonical
+                .append(method)
+                .append('\n')
+                .append(path)
+                .append('\n')
+                .append(query)
+                .append('\n');
         all.forEach((name, value) -> canonical
                 .append(name)
                 .append(':')

@@ -47,10 +47,21 @@ public final class Restore {
         Bundle proven = new BundleVerifier(live).verify(bundle, progress);
         RestoreChecks.requireSchema(proven.manifest(), newestSchemaVersion);
         RestoreChecks.requireSameInstallation(proven.manifest(), live);
-        try (DatabaseSwap swap = DatabaseSwap.open(live.database());
-                ObjectStore store = new ObjectStore(live.objectStore())) {
-            ServerFit.require(proven, live);
-            ObjectComparison objects = ObjectComparison.of(proven, store);
+        ServerFit.require(proven, live);
+        return preview(proven, live, newestSchemaVersion);
+    }
+
+    /** As {@link #preview}, for a bundle that was proven before the operator was asked, and a server that it fitted then. */
+    private RestorePreview previewAgain(RestorePreview earlier, Progress progress) {
+        InstallationAccess live = earlier.live();
+        BundlePlace.require(earlier.bundle().directory(), live);
+        Bundle proven = new BundleVerifier(live).verifyAgain(earlier.bundle(), progress);
+        return preview(proven, live, earlier.newestSchemaVersion());
+    }
+
+    private RestorePreview preview(Bundle proven, InstallationAccess live, String newestSchemaVersion) {
+        try (DatabaseSwap swap = DatabaseSwap.open(live.database())) {
+            ObjectComparison objects = ObjectComparison.of(proven, new ObjectStore(live.objectStore()));
             long inVolumes = RestoreSpace.database(proven.manifest()) + objects.missingBytes();
             RestoreSpace.requireInVolumes(inVolumes, live);
             if (swap.hasOpenLive()) {
@@ -69,7 +80,7 @@ public final class Restore {
                     environmentChanges(proven, live),
                     new Settlement(swap, live, persisted).open());
         } catch (IOException e) {
-            throw DurableFiles.unreadable(bundle, e);
+            throw DurableFiles.unreadable(proven.directory(), e);
         }
     }
 
@@ -142,7 +153,7 @@ public final class Restore {
                 return outcome(swap, live, preview.bundle(), done, settled.said());
             }
             // The bundle and the disk may have changed while the operator was reading.
-            RestorePreview now = preview(preview.bundle().directory(), live, preview.newestSchemaVersion(), progress);
+            RestorePreview now = previewAgain(preview, progress);
             Instant moment = new RestoreRecords(live.backups()).free(now());
             RestoreTransaction.Done done =
                     new RestoreTransaction(swap, live, now.bundle(), moment, persisted).run(safety, progress);

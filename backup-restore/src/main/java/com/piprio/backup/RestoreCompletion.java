@@ -34,8 +34,8 @@ final class RestoreCompletion {
         environment(record).ifPresent(swap -> fromBundle
                 .map(text -> EnvFile.parse(text, ".env of the bundle"))
                 .ifPresent(swap::restore));
-        try (ObjectStore store = new ObjectStore(live.objectStore())) {
-            new ObjectRestore(store, kept(record), persisted).overwrite(bundle, progress);
+        try {
+            new ObjectRestore(new ObjectStore(live.objectStore()), kept(record), persisted).overwrite(bundle, progress);
         } catch (IOException e) {
             throw DurableFiles.unreadable(bundle.directory(), e);
         }
@@ -45,8 +45,8 @@ final class RestoreCompletion {
     /** Brings {@code .env} and the objects to what they were before the restore, as the database is already. */
     RestoreRecord back(RestoreRecord record, Progress progress) {
         environment(record).ifPresent(EnvironmentSwap::takeBack);
-        try (ObjectStore store = new ObjectStore(live.objectStore())) {
-            new ObjectRestore(store, kept(record), persisted).putBack(progress);
+        try {
+            new ObjectRestore(new ObjectStore(live.objectStore()), kept(record), persisted).putBack(progress);
         } catch (IOException e) {
             throw DurableFiles.unreadable(record.directory(live.backups()), e);
         }

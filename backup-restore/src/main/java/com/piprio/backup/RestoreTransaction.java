@@ -2,10 +2,12 @@ package com.piprio.backup;
 
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +52,7 @@ final class RestoreTransaction {
         Duration closed;
         try {
             safetyBundle = keepPresentState(safety, said, progress);
-            fill(scratch, progress);
-            record = record(scratch, safetyBundle, addObjects(progress));
+            record = record(scratch, safetyBundle, prepare(scratch, progress));
             closed = exchange(record, scratch, progress);
         } catch (RuntimeException e) {
             discard(scratch, safetyBundle, record, e);
@@ -84,10 +85,24 @@ final class RestoreTransaction {
         }
     }
 
-    /** Restores the dump into the new database, and believes counts only. */
-    private void fill(String scratch, Progress progress) {
+    /** The new database and the missing objects at the same time: neither touches what is live. */
+    private ObjectRestore.Totals prepare(String scratch, Progress progress) {
         swap.createScratch(scratch);
         persisted.at(Persisted.Point.SCRATCH_CREATED);
+        Progress shared = progress.shared();
+        CompletableFuture<ObjectRestore.Totals> objects = new CompletableFuture<>();
+        try {
+            AtOnce.run(() -> fill(scratch, shared), () -> objects.complete(addObjects(shared)));
+            persisted.at(Persisted.Point.SCRATCH_FILLED);
+            persisted.at(Persisted.Point.OBJECTS_READY);
+            return Threads.result(objects);
+        } catch (IOException e) {
+            throw DurableFiles.unwritable(live.backups(), e);
+        }
+    }
+
+    /** Restores the dump into the new database, and believes counts only. */
+    private void fill(String scratch, Progress progress) {
         progress.says("restore database", 0, 1);
         new PostgresTools(live).restore(bundle.content(BundleLayout.DUMP), scratch);
         try (PostgresSession session = PostgresSession.open(live.database(), scratch)) {
@@ -95,22 +110,18 @@ final class RestoreTransaction {
             RestoreChecks.requireContents(new DatabaseContents(session), bundle);
         }
         progress.says("restore database", 1, 1);
-        persisted.at(Persisted.Point.SCRATCH_FILLED);
     }
 
-    private ObjectRestore.Totals addObjects(Progress progress) {
-        try (ObjectStore store = new ObjectStore(live.objectStore())) {
-            DurableFiles.createDirectoryIfMissing(live.backups());
-            DurableFiles.createDirectory(RestoreRecords.directory(live.backups(), moment));
-            KeptObjects kept = new KeptObjects(RestoreRecords.directory(live.backups(), moment));
-            ObjectRestore.Totals totals = new ObjectRestore(store, kept, persisted).addMissing(bundle, progress);
-            DurableFiles.forceDirectories(RestoreRecords.directory(live.backups(), moment));
-            DurableFiles.force(live.backups());
-            persisted.at(Persisted.Point.OBJECTS_READY);
-            return totals;
-        } catch (IOException e) {
-            throw DurableFiles.unwritable(live.backups(), e);
-        }
+    private ObjectRestore.Totals addObjects(Progress progress) throws IOException {
+        Path directory = RestoreRecords.directory(live.backups(), moment);
+        DurableFiles.createDirectoryIfMissing(live.backups());
+        DurableFiles.createDirectory(directory);
+        ObjectStore store = new ObjectStore(live.objectStore());
+        ObjectRestore.Totals totals =
+                new ObjectRestore(store, new KeptObjects(directory), persisted).addMissing(bundle, progress);
+        DurableFiles.forceDirectories(directory);
+        DurableFiles.force(live.backups());
+        return totals;
     }
 
     private RestoreRecord record(String scratch, @Nullable BundleId safetyBundle, ObjectRestore.Totals objects) {

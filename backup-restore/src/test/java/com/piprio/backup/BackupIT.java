@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -72,7 +74,7 @@ class BackupIT {
                             .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
         }
         BackupEstimate estimate = new BackupCreator().estimate(installation.access);
-        assertThat(estimate.objectCount()).isEqualTo(21);
+        assertThat(estimate.objectBytes()).isEqualTo(manifest.objectBytes());
         assertThat(estimate.bytesNeeded()).isGreaterThan(manifest.databaseBytes());
     }
 
@@ -113,6 +115,40 @@ class BackupIT {
             stop.set(true);
             writer.shutdownNow();
         }
+    }
+
+    @Test
+    void theNextBundleSharesWhatDidNotChangeAndOutlivesTheOneBefore() throws IOException {
+        Bundle first = backUp();
+        new BundleStates(installation.access.backups()).verified(first.id(), first.level(), Instant.now());
+        installation.put("documents/7", "overwritten");
+        installation.addDocument("documents/new", "a new one");
+
+        BundleId id = BundleId.at(Instant.parse("2026-11-25T08:15:00Z"));
+        Bundle second = new BackupCreator().create(id, installation.access, Progress.none());
+
+        assertThat(second.level()).isEqualTo(VerificationLevel.DECODED);
+        assertThat(second.manifest().objectCount()).isEqualTo(22);
+        assertThat(names(second)).containsEntry(2, 20L).containsEntry(1, 2L);
+        new Bundles(installation.access.backups()).remove(first.id());
+        assertThat(names(second)).containsEntry(1, 22L);
+        assertThat(new BundleVerifier(installation.access)
+                        .verify(second.directory(), Progress.none())
+                        .level())
+                .isEqualTo(VerificationLevel.DECODED);
+    }
+
+    /** How many blobs have how many names. */
+    private static Map<Integer, Long> names(Bundle bundle) throws IOException {
+        Map<Integer, Long> names = new TreeMap<>();
+        try (var files = Files.walk(bundle.file("objects"), 2)) {
+            for (Path file : files.filter(
+                            file -> Sha256.wellFormed(file.getFileName().toString()))
+                    .toList()) {
+                names.merge((Integer) Files.getAttribute(file, "unix:nlink"), 1L, Long::sum);
+            }
+        }
+        return names;
     }
 
     @Test

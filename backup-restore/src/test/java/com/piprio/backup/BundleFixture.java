@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -34,26 +35,38 @@ final class BundleFixture {
 
     static BundleFixture in(Path backups, BundleId id) throws IOException {
         Path directory = backups.resolve(id.value());
-        DurableFiles.createDirectory(directory);
-        for (String name : List.of("db", "objects", "config")) {
-            DurableFiles.createDirectory(directory.resolve(name));
-        }
         BundleFixture bundle = new BundleFixture(directory);
-        DurableFiles.write(directory.resolve(BundleLayout.DUMP), bytes("PGDMP and the rest of a dump"));
-        DurableFiles.write(directory.resolve("config/0"), bytes("PIPRIO_VERSION=1.4.0\n"));
-        DurableFiles.write(
-                directory.resolve(ConfigurationIndex.PATH),
+        Optional<BundleEncryption.Chosen> encryption = bundle.keys.encryption().choose();
+        PartialBundle partial = new PartialBundle(
+                directory, id, encryption.map(BundleEncryption.Chosen::cipher).orElse(null));
+        partial.create();
+        partial.write(BundleLayout.DUMP, bytes("PGDMP and the rest of a dump"));
+        partial.write("config/0", bytes("PIPRIO_VERSION=1.4.0\n"));
+        partial.write(
+                ConfigurationIndex.PATH,
                 ConfigurationIndex.write(List.of(new ConfigurationIndex.Entry(".env", "config/0"))));
-        BlobStore blobs = new BlobStore(directory);
-        try (ObjectIndex.Writer index = new ObjectIndex.Writer(directory.resolve(BundleLayout.OBJECT_INDEX))) {
+        BlobStore blobs = partial.blobs();
+        try (ObjectIndex.Writer index = new ObjectIndex.Writer(partial.open(BundleLayout.OBJECT_INDEX))) {
             for (String key : List.of("a/1", "a/2", "../x\n")) {
                 BlobStore.Blob blob = blobs.store(new java.io.ByteArrayInputStream(bytes("content of " + key)));
-                index.add(new ObjectEntry(key, blob.size(), blob.sha256(), ObjectHeaders.ofType("text/plain")));
+                index.add(new ObjectEntry(
+                        key, blob.size(), blob.sha256(), blob.stored(), ObjectHeaders.ofType("text/plain"), null));
             }
-            index.finish();
+        }
+        if (encryption.isPresent()) {
+            DurableFiles.write(
+                    directory.resolve(EncryptionHeader.PATH),
+                    encryption.get().header().write());
         }
         bundle.seal();
         return bundle;
+    }
+
+    /** Bundles that are made beside it from now on are encrypted. */
+    static void encryptIn(Path backups, String passphrase) throws IOException {
+        Path config = Files.createDirectories(backups.resolve("installation/config"));
+        Files.deleteIfExists(config.resolve("bundle-passphrase"));
+        DurableFiles.write(config.resolve("bundle-passphrase"), bytes(passphrase + "\n"));
     }
 
     static byte[] bytes(String text) {
@@ -80,17 +93,24 @@ final class BundleFixture {
     void seal(UnaryOperator<Manifest> change) throws IOException {
         List<String> paths = new ArrayList<>(BundleLayout.REQUIRED);
         paths.add("config/0");
+        boolean encrypted = Files.exists(file(EncryptionHeader.PATH));
+        if (encrypted) {
+            paths.add(EncryptionHeader.PATH);
+        }
         List<FileEntry> files = new ArrayList<>();
         for (String path : paths) {
             files.add(new FileEntry(path, Files.size(file(path)), Sha256.of(Files.readAllBytes(file(path)))));
         }
+        BundleId id = new BundleId(directory.getFileName().toString());
+        BundleCipher cipher =
+                encrypted ? keys.encryption().open(Files.readAllBytes(file(EncryptionHeader.PATH))) : null;
+        Bundle read = new Bundle(id, directory, manifest(files, 0, 0), VerificationLevel.FILES, null, cipher);
         long[] totals = {0, 0};
-        ObjectIndex.read(Content.of(file(BundleLayout.OBJECT_INDEX)), entry -> {
+        ObjectIndex.read(read.content(BundleLayout.OBJECT_INDEX), entry -> {
             totals[0]++;
             totals[1] += entry.size();
         });
-        Manifest manifest =
-                change.apply(manifest(new BundleId(directory.getFileName().toString()), files, totals[0], totals[1]));
+        Manifest manifest = change.apply(manifest(id, files, totals[0], totals[1]));
         seal(manifest, keys.signing());
     }
 
@@ -115,8 +135,9 @@ final class BundleFixture {
     }
 
     private static Manifest manifest(BundleId id, List<FileEntry> files, long objects, long objectBytes) {
+        boolean encrypted = files.stream().anyMatch(file -> file.path().equals(EncryptionHeader.PATH));
         return new Manifest(
-                Manifest.FORMAT,
+                encrypted ? Manifest.ENCRYPTED_FORMAT : Manifest.FORMAT,
                 id,
                 DEPLOYMENT,
                 DOMAIN,

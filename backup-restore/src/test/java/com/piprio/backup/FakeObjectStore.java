@@ -11,8 +11,13 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +47,16 @@ final class FakeObjectStore implements AutoCloseable {
     /** How many of the next requests for an object are refused as too many. */
     final AtomicInteger busy = new AtomicInteger();
 
+    /** When each object was written, for a server that tells its objects' versions; others say nothing in listings. */
+    final Map<String, Instant> modified = new ConcurrentHashMap<>();
+
+    /** How many contents were asked for. */
+    final AtomicInteger reads = new AtomicInteger();
+
     volatile boolean bucketExists = true;
+    /** Whether the ETag of what was stored is its MD5. */
+    volatile boolean tellsMd5;
+
     volatile boolean repeatsPages;
     /** What listings say instead of the true size; 0 for the truth. */
     volatile long pretendedSize;
@@ -87,6 +101,15 @@ final class FakeObjectStore implements AutoCloseable {
                 body[0] ^= 1;
             }
             objects.put(key, body);
+            if (tellsMd5) {
+                exchange.getResponseHeaders()
+                        .set(
+                                "ETag",
+                                "\""
+                                        + Content.held(Path.of("stored"), body)
+                                                .md5()
+                                                .orElseThrow() + "\"");
+            }
             exchange.sendResponseHeaders(200, -1);
         } else {
             send(exchange, key);
@@ -109,19 +132,31 @@ final class FakeObjectStore implements AutoCloseable {
     }
 
     private void send(HttpExchange exchange, String key) throws IOException {
+        reads.incrementAndGet();
         byte[] content = objects.get(key);
         if (content == null || vanished.contains(key)) {
             error(exchange, "NoSuchKey");
             return;
         }
         exchange.getResponseHeaders().set("Content-Type", "text/x-test");
-        exchange.getResponseHeaders().set("ETag", "\"opaque-" + System.nanoTime() + "\"");
+        Instant moment = modified.get(key);
+        if (moment == null) {
+            exchange.getResponseHeaders().set("ETag", "\"opaque-" + System.nanoTime() + "\"");
+        } else {
+            exchange.getResponseHeaders().set("ETag", etag(key));
+            exchange.getResponseHeaders()
+                    .set("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(moment.atOffset(ZoneOffset.UTC)));
+        }
         exchange.sendResponseHeaders(200, content.length == 0 ? -1 : content.length);
         if (content.length > 0) {
             OutputStream out = exchange.getResponseBody();
             out.write(content, 0, cutShort.contains(key) ? content.length / 2 : content.length);
             out.flush();
         }
+    }
+
+    private String etag(String key) {
+        return "\"" + Sha256.of(objects.get(key)).substring(0, 32) + "\"";
     }
 
     private String page(String query) {
@@ -145,7 +180,15 @@ final class FakeObjectStore implements AutoCloseable {
                     .append(URLEncoder.encode(key, StandardCharsets.UTF_8))
                     .append("</Key><Size>")
                     .append(size)
-                    .append("</Size></Contents>");
+                    .append("</Size>");
+            if (modified.containsKey(key)) {
+                xml.append("<ETag>")
+                        .append(etag(key).replace("\"", "&quot;"))
+                        .append("</ETag><LastModified>")
+                        .append(modified.get(key))
+                        .append("</LastModified>");
+            }
+            xml.append("</Contents>");
         }
         return xml.append("</ListBucketResult>").toString();
     }

@@ -116,12 +116,26 @@ class ManifestFileTest {
 
     @Test
     void refusesAnotherFormat() throws IOException {
-        for (int format : List.of(0, 3, 1_000_000)) {
+        for (int format : List.of(0, 4, 1_000_000)) {
             OperatorException refusal = refusalAfter(node -> node.put("formatVersion", format));
 
             assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_VERSION_UNFIT);
             assertThat(refusal.found()).isEqualTo("format version " + format);
         }
+    }
+
+    @Test
+    void anEncryptedOneNamesWhatItsKeyFollowsFrom() throws IOException {
+        assertThat(refusalAfter(node -> node.put("formatVersion", Manifest.ENCRYPTED_FORMAT))
+                        .problem())
+                .contains("encrypted");
+        assertThat(refusalAfter(node -> ((ArrayNode) node.get("files"))
+                                .addObject()
+                                .put("path", EncryptionHeader.PATH)
+                                .put("size", 1)
+                                .put("sha256", HASH))
+                        .problem())
+                .contains("encrypted");
     }
 
     @Test

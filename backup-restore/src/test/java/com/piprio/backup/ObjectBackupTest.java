@@ -67,12 +67,8 @@ class ObjectBackupTest {
     }
 
     private ObjectBackup.Totals backUp(String... referenced) throws IOException {
-        Fingerprints keys = new Fingerprints();
-        for (String key : referenced) {
-            keys.add(Sha256.fingerprint(key));
-        }
-        return new ObjectBackup(server.access(), sink -> List.of(referenced).forEach(sink))
-                .write(bundle, keys, Progress.none());
+        return new ObjectBackup(server.access(), new DiskRoom(backups), null)
+                .write(new PartialBundle(bundle, BundleFixture.ID, null), NamedInTest.of(referenced), Progress.none());
     }
 
     private void put(String key) {
@@ -131,21 +127,15 @@ class ObjectBackupTest {
 
     private ObjectRestore.Totals addMissing(ObjectBackup.Totals totals) throws IOException {
         DurableFiles.createDirectory(restoreDirectory());
-        try (ObjectStore store = new ObjectStore(server.access())) {
-            return objectRestore(store).addMissing(asBundle(totals), Progress.none());
-        }
+        return objectRestore(new ObjectStore(server.access())).addMissing(asBundle(totals), Progress.none());
     }
 
     private void overwrite(ObjectBackup.Totals totals) throws IOException {
-        try (ObjectStore store = new ObjectStore(server.access())) {
-            objectRestore(store).overwrite(asBundle(totals), Progress.none());
-        }
+        objectRestore(new ObjectStore(server.access())).overwrite(asBundle(totals), Progress.none());
     }
 
     private void putBack() throws IOException {
-        try (ObjectStore store = new ObjectStore(server.access())) {
-            objectRestore(store).putBack(Progress.none());
-        }
+        objectRestore(new ObjectStore(server.access())).putBack(Progress.none());
     }
 
     private ObjectRestore objectRestore(ObjectStore store) {
@@ -317,6 +307,33 @@ class ObjectBackupTest {
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.FILE_UNWRITABLE);
         assertThat(refusal.problem()).contains("incoming-1");
+    }
+
+    @Test
+    void whatTheServerHashedItselfIsNotReadBack() throws IOException {
+        List.of("a", "b", "c").forEach(this::put);
+        ObjectBackup.Totals totals = backUp();
+        server.objects.clear();
+        server.tellsMd5 = true;
+        server.reads.set(0);
+
+        restore(totals);
+
+        assertThat(server.reads).hasValue(0);
+        assertThat(content("b")).isEqualTo("content of b");
+    }
+
+    @Test
+    void aServerThatHashedOtherBytesIsFoundOut() throws IOException {
+        put("a");
+        ObjectBackup.Totals totals = backUp();
+        server.objects.clear();
+        server.tellsMd5 = true;
+        server.spoiled.add("a");
+
+        assertThat(catchThrowableOfType(OperatorException.class, () -> restore(totals))
+                        .code())
+                .isEqualTo(ErrorCode.RESTORE_CHECK_FAILED);
     }
 
     @Test

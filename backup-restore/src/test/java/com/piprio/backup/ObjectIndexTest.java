@@ -58,11 +58,10 @@ class ObjectIndexTest {
             entries.add(key.length() % 2 == 0 ? plain(key) : described(key));
         }
         Path file = folder.resolve("index.ndjson");
-        try (ObjectIndex.Writer writer = new ObjectIndex.Writer(file)) {
+        try (ObjectIndex.Writer writer = new ObjectIndex.Writer(Files.newOutputStream(file))) {
             for (ObjectEntry entry : entries) {
                 writer.add(entry);
             }
-            writer.finish();
             assertThat(writer.count()).isEqualTo(entries.size());
         }
         List<ObjectEntry> read = new ArrayList<>();

@@ -32,7 +32,6 @@ class ObjectRequestsTest {
 
     @AfterEach
     void close() {
-        store.close();
         server.close();
     }
 

@@ -14,7 +14,7 @@ class RequestSignatureTest {
 
     private static SortedMap<String, String> signed(String secret, String path, Instant moment) {
         return new RequestSignature("AKIAIOSFODNN7EXAMPLE", new Secret(secret))
-                .sign("GET", "examplebucket.s3.amazonaws.com", path, Map.of("range", "bytes=0-9"), EMPTY, moment);
+                .sign("GET", "examplebucket.s3.amazonaws.com", path, "", Map.of("range", "bytes=0-9"), EMPTY, moment);
     }
 
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
@@ -30,6 +30,22 @@ class RequestSignatureTest {
                         + " Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41");
     }
 
+    /** The example of a listing there. */
+    @Test
+    void signsAQueryAsTheDescriptionOfTheProtocolDoes() {
+        assertThat(new RequestSignature("AKIAIOSFODNN7EXAMPLE", new Secret(SECRET))
+                        .sign(
+                                "GET",
+                                "examplebucket.s3.amazonaws.com",
+                                "/",
+                                "max-keys=2&prefix=J",
+                                Map.of(),
+                                EMPTY,
+                                MOMENT)
+                        .get("authorization"))
+                .endsWith("34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7");
+    }
+
     @Test
     void everythingThatIsSignedChangesTheSignature() {
         String signature = signed(SECRET, "/test.txt", MOMENT).get("authorization");
@@ -43,12 +59,13 @@ class RequestSignatureTest {
     @Test
     void theKeyOfADayIsNotUsedOnTheNext() {
         RequestSignature signature = new RequestSignature("AKIAIOSFODNN7EXAMPLE", new Secret(SECRET));
-        signature.sign("GET", "host", "/other", Map.of(), EMPTY, MOMENT.minusSeconds(1));
+        signature.sign("GET", "host", "/other", "", Map.of(), EMPTY, MOMENT.minusSeconds(1));
         assertThat(signature
                         .sign(
                                 "GET",
                                 "examplebucket.s3.amazonaws.com",
                                 "/test.txt",
+                                "",
                                 Map.of("range", "bytes=0-9"),
                                 EMPTY,
                                 MOMENT)

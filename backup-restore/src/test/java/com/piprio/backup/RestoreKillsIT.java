@@ -58,7 +58,7 @@ class RestoreKillsIT {
 
     /** No row names it any more; the bundle has it, so a restore adds it. */
     @BeforeEach
-    void loseAnObject() {
+    void loseAnObject() throws IOException {
         installation.removeObject("documents/8");
     }
 

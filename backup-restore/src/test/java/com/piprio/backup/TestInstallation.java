@@ -1,19 +1,14 @@
 package com.piprio.backup;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** A database and a bucket of its own on the common containers, with a little of everything. */
 final class TestInstallation {
@@ -73,13 +68,11 @@ final class TestInstallation {
                 "CREATE TABLE \"Odd \"\"table\" (\"select\" text)",
                 "INSERT INTO \"Odd \"\"table\" VALUES ('x; DROP TABLE documents'), (E'\\\\! id')",
                 "INSERT INTO exports VALUES (1, NULL), (2, 'exports/2')");
-        try (ObjectStore store = new ObjectStore(access.objectStore())) {
-            store.createBucketIfMissing();
-            for (int i = 1; i <= 20; i++) {
-                put(store, "documents/" + i, "content of document " + i);
-            }
-            put(store, "exports/2", "an export");
+        new ObjectStore(access.objectStore()).createBucketIfMissing();
+        for (int i = 1; i <= 20; i++) {
+            put("documents/" + i, "content of document " + i);
         }
+        put("exports/2", "an export");
         sql("INSERT INTO documents (name, object_key) SELECT 'a document', 'documents/' || i"
                 + " FROM generate_series(1, 20) i");
     }
@@ -105,16 +98,10 @@ final class TestInstallation {
     }
 
     void put(String key, String content) throws IOException {
-        try (ObjectStore store = new ObjectStore(access.objectStore())) {
-            put(store, key, content);
-        }
-    }
-
-    private void put(ObjectStore store, String key, String content) throws IOException {
         Path file = Files.createTempFile(folder, "object", "");
         try {
             Files.writeString(file, content);
-            store.write(key, Content.of(file), ObjectHeaders.ofType("text/plain"));
+            new ObjectStore(access.objectStore()).write(key, Content.of(file), ObjectHeaders.ofType("text/plain"));
         } finally {
             Files.delete(file);
         }
@@ -148,17 +135,14 @@ final class TestInstallation {
 
     Map<String, String> objects() throws IOException {
         Map<String, String> contents = new TreeMap<>();
-        try (ObjectStore store = new ObjectStore(access.objectStore())) {
-            store.list(object -> contents.put(
-                    object.key(),
-                    store.read(
-                                    object.key(),
-                                    (in, facts) -> new String(in.readAllBytes()) + " "
-                                            + facts.headers().contentType())
-                            .orElseThrow()));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        ObjectStore store = new ObjectStore(access.objectStore());
+        store.list(object -> contents.put(
+                object.key(),
+                store.read(
+                                object.key(),
+                                (in, facts) -> new String(in.readAllBytes()) + " "
+                                        + facts.headers().contentType())
+                        .orElseThrow()));
         return contents;
     }
 
@@ -205,18 +189,10 @@ final class TestInstallation {
     }
 
     /** As somebody would who works on the object store by hand. */
-    void removeObject(String key) {
-        ObjectStoreAccess store = access.objectStore();
-        try (S3Client client = S3Client.builder()
-                .endpointOverride(store.endpoint())
-                .region(Region.US_EAST_1)
-                .forcePathStyle(true)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        store.accessKey().value(), store.secretKey().value())))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build()) {
-            client.deleteObject(request -> request.bucket(store.bucket()).key(key));
-        }
+    void removeObject(String key) throws IOException {
+        ObjectRequests requests =
+                new ObjectRequests(access.objectStore(), Duration.ofSeconds(5), Duration.ofSeconds(60));
+        StatusException.requireSuccess(requests.open("DELETE", requests.path(key), "", Map.of()));
     }
 
     Map<String, Object> state() throws IOException {

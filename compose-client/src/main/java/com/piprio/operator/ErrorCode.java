@@ -74,6 +74,7 @@ public enum ErrorCode {
     KEY_UNUSABLE("UPG-512", "a key for bundles cannot be used"),
     NO_RESTORE("UPG-513", "there is no restore to take back"),
     BUNDLE_MISPLACED("UPG-514", "the bundle lies where a restore could change it"),
+    BUNDLE_LOCKED("UPG-515", "the bundle is encrypted, and nothing here opens it"),
 
     BUG("UPG-901", "an error in this program");
 

@@ -38,6 +38,6 @@ class PromisedRequirementsTest {
     @Test
     void writesTheBundlesThatTheReleaseNames() {
         assertThat(contract.bundles().writes()).isEqualTo(Manifest.FORMAT);
-        assertThat(contract.bundles().restores()).contains(Manifest.FORMAT);
+        assertThat(contract.bundles().restores()).contains(Manifest.FORMAT, Manifest.ENCRYPTED_FORMAT);
     }
 }

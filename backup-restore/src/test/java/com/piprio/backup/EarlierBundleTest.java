@@ -1,0 +1,77 @@
+package com.piprio.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EarlierBundleTest {
+    private static final BundleId NEWEST = new BundleId("piprio_20261125T081500Z");
+
+    @TempDir
+    Path backups;
+
+    private BundleFixture older;
+    private BundleFixture newest;
+
+    @BeforeEach
+    void writeBundles() throws IOException {
+        older = BundleFixture.in(backups);
+        newest = BundleFixture.in(backups, NEWEST);
+        proven(BundleFixture.ID);
+        proven(NEWEST);
+    }
+
+    private void proven(BundleId id) {
+        new BundleStates(backups).verified(id, VerificationLevel.DECODED, Instant.parse("2026-11-25T09:00:00Z"));
+    }
+
+    private Optional<BundleId> earlier(String deployment) {
+        return EarlierBundle.of(backups, deployment, newest.keys).map(Bundle::id);
+    }
+
+    @Test
+    void isTheNewestThatWasProven() throws IOException {
+        BundleFixture.in(backups, new BundleId("piprio_20261126T081500Z"));
+
+        assertThat(earlier(BundleFixture.DEPLOYMENT)).contains(NEWEST);
+    }
+
+    @Test
+    void isNeverOneOfAnotherInstallation() {
+        assertThat(earlier("00000000-0000-0000-0000-000000000000")).isEmpty();
+    }
+
+    @Test
+    void isNotOneThatSomebodyElseSigned() throws IOException {
+        newest.seal(newest.manifest(), SigningKey.generate());
+
+        assertThat(earlier(BundleFixture.DEPLOYMENT)).contains(older.manifest().bundle());
+    }
+
+    @Test
+    void isNotOneWhoseIndexWasChanged() throws IOException {
+        BundleFixture.flip(newest.file(BundleLayout.OBJECT_INDEX));
+        assertThat(earlier(BundleFixture.DEPLOYMENT)).contains(BundleFixture.ID);
+
+        Files.writeString(older.file(BundleLayout.OBJECT_INDEX), "{}\n", StandardOpenOption.APPEND);
+        assertThat(earlier(BundleFixture.DEPLOYMENT)).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadIsPassedOver() throws IOException {
+        Files.delete(newest.file(Manifest.PATH));
+        Files.writeString(backups.resolve(".state").resolve(BundleFixture.ID + ".verified"), "garbage");
+
+        assertThat(earlier(BundleFixture.DEPLOYMENT)).isEmpty();
+        assertThat(EarlierBundle.of(backups.resolve("absent"), BundleFixture.DEPLOYMENT, newest.keys))
+                .isEmpty();
+    }
+}
