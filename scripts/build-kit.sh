@@ -1,16 +1,20 @@
 #!/usr/bin/env bash
 # Makes what an operator unpacks: piprio-onprem-VERSION.tar.gz, with one folder piprio/ in it.
 #
-#   scripts/build-kit.sh VERSION [OUT_DIR] [--registry HOST]
+#   scripts/build-kit.sh VERSION [OUT_DIR] [--registry HOST] [--release-key FILE]...
 #
 # VERSION is a folder of releases/, OUT_DIR is dist/ where it is not given. With --registry the kit knows where
-# its images are, and scripts/install.sh of the kit need not be told. Needs upgrader/target/upgrader.jar (mvn
+# its images are, and scripts/install.sh of the kit need not be told. With --release-key it believes releases that are
+# signed with that key (its public half, FILE.pub), of which there may be several; without, those that this working copy
+# publishes without a key of their own. Needs upgrader/target/upgrader.jar (mvn
 # package). The same sources make the same bytes: entries are sorted, have no owner, and carry the release's date.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
 # shellcheck source=scripts/lib/console.sh
 source "$here/lib/console.sh"
+# shellcheck source=scripts/lib/signing.sh
+source "$here/lib/signing.sh"
 
 readonly operator_scripts=(install upgrade check plan resume rollback status history backup backups verify-backup restore finalize contract changelog)
 
@@ -40,13 +44,31 @@ HEAD
     ' "$1"
 }
 
+# copy_release_keys: whose releases installations made from the kit believe.
+copy_release_keys() {
+    local folder=$kit/config/release-keys key
+    mkdir -p "$folder"
+    require_openssl
+    for key in "${release_keys[@]}"; do
+        [[ $key == *.pub ]] || usage_error "--release-key needs a file whose name ends with .pub"
+        openssl pkey -pubin -in "$key" -out "$folder/$(basename "$key")" ||
+            fail "$key holds no public key" "make it: openssl pkey -in KEY -pubout -out $key"
+    done
+    if [[ ${#release_keys[@]} -eq 0 ]]; then
+        make_own_key
+        write_public_half "$own_key" "$folder/working-copy.pub"
+        say "keys     only releases that this working copy publishes are believed; for others: --release-key FILE"
+    fi
+    chmod 0644 "$folder"/*
+}
+
 # copy_file SOURCE TARGET MODE [REMEDY]: one file of the repository into the kit.
 copy_file() {
     [[ -r $root/$1 ]] || fail "$1 is missing" "${4:-check that this is a complete working copy}"
     install -D -m "$3" "$root/$1" "$kit/$2"
 }
 
-registry='' positional=()
+registry='' positional=() release_keys=()
 while [[ $# -gt 0 ]]; do
     case $1 in
         -h | --help)
@@ -56,6 +78,11 @@ while [[ $# -gt 0 ]]; do
         --registry)
             [[ $# -gt 1 ]] || usage_error "--registry needs a value"
             registry=$2
+            shift
+            ;;
+        --release-key)
+            [[ $# -gt 1 ]] || usage_error "--release-key needs a file"
+            release_keys+=("$2")
             shift
             ;;
         -*) usage_error "unknown option: $1" ;;
@@ -84,6 +111,7 @@ copy_file docs/compatibility-policy.md docs/compatibility-policy.md 0644
 copy_file scripts/lib/upgrader.sh scripts/lib/upgrader.sh 0644
 copy_file scripts/lib/compiler.json scripts/lib/compiler.json 0644
 for name in "${operator_scripts[@]}"; do copy_file "scripts/$name.sh" "scripts/$name.sh" 0755; done
+copy_release_keys
 printf '%s\n' "$version" >"$kit/VERSION"
 if [[ -n $registry ]]; then printf '%s\n' "$registry" >"$kit/REGISTRY"; fi
 env_sample "$kit/release.yaml" >"$kit/.env.sample"

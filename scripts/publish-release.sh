@@ -3,13 +3,15 @@
 #
 #   scripts/publish-release.sh VERSION REGISTRY                   scripts/publish-release.sh 1.5.0 127.0.0.1:5000
 #   scripts/publish-release.sh VERSION REGISTRY --catalogue DIR   a catalogue other than releases/
+#   scripts/publish-release.sh VERSION REGISTRY --signing-key FILE   the publisher's key (Ed25519, PEM, mode 0600)
 #   scripts/publish-release.sh --help
 #
 # DIR holds a folder per release: release.yaml, migrations/*.sql and, only where the release differs from the files
 # of this source tree, docker-compose.onprem.yml, haproxy.cfg and SERVICE.Dockerfile (its release layer). A release
 # gets the migrations of every release of the catalogue up to it. The images of build-images.sh must exist; they are
 # run through a thin layer each, so this takes seconds. The release image comes last: whoever sees it can pull all
-# the others.
+# the others. It is signed; without --signing-key, and only for a registry on this machine, with a key that this
+# working copy makes for itself (target/release-signing.key), which the kits believe that it builds.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
@@ -17,10 +19,13 @@ root=$(dirname "$here")
 source "$here/lib/console.sh"
 # shellcheck source=scripts/lib/images.sh
 source "$here/lib/images.sh"
+# shellcheck source=scripts/lib/signing.sh
+source "$here/lib/signing.sh"
 
 catalogue=$root/releases
 version=''
 registry=''
+signing_key=''
 
 parse_arguments() {
     local positional=()
@@ -36,6 +41,12 @@ parse_arguments() {
                 shift
                 ;;
             --catalogue=*) catalogue=${1#*=} ;;
+            --signing-key)
+                [[ -n ${2:-} ]] || usage_error "--signing-key needs a file"
+                signing_key=$2
+                shift
+                ;;
+            --signing-key=*) signing_key=${1#*=} ;;
             -*) usage_error "unknown option: $1" ;;
             *) positional+=("$1") ;;
         esac
@@ -58,6 +69,17 @@ require_sources() {
     for name in "${services[@]/%/:dev}" "${infrastructure[@]}"; do
         image_exists "piprio-build/$name" || fail "piprio-build/$name is not built" "run: scripts/build-images.sh"
     done
+}
+
+choose_signing_key() {
+    require_openssl
+    if [[ -z $signing_key ]]; then
+        [[ $registry =~ ^(127\.|localhost(:|/|$)) ]] ||
+            fail "a release for others has to be signed with the publisher's key" "add: --signing-key FILE"
+        make_own_key
+        signing_key=$own_key
+    fi
+    require_signing_key "$signing_key"
 }
 
 releases_of_catalogue() {
@@ -171,6 +193,7 @@ main() {
     parse_arguments "$@"
     require_docker
     require_sources
+    choose_signing_key
     local from=$EPOCHREALTIME
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
@@ -181,6 +204,7 @@ main() {
         say "pushed   $registry/piprio/$name:$tag ${digest:0:19}"
     done <"$work/digests.txt"
     assemble_release "$work/release" "$work/digests.txt"
+    sign_files "$work/release/release" "$signing_key"
     build_image --tag "$registry/piprio/release:$version" --file "$root/images/release/Dockerfile" \
         --build-arg "VERSION=$version" "$work/release"
     push release "$version" >/dev/null || fail "the release image could not be published to $registry" "read the lines above"

@@ -3,6 +3,8 @@ package com.piprio.backup;
 import com.piprio.compose.AtomicFiles;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.signing.SigningKey;
+import com.piprio.signing.UnusableKeyException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of an installation's bundles, in its directory {@code config/}.
@@ -51,7 +54,7 @@ public final class BundleKeys {
      */
     public String createIfMissing(Path backups) {
         Optional<String> present = read(SIGNING);
-        SigningKey key = present.isPresent() ? SigningKey.parse(present.get(), SIGNING) : SigningKey.generate();
+        SigningKey key = present.map(BundleKeys::parsed).orElseGet(SigningKey::generate);
         if (present.isEmpty()) {
             Set<String> believed = new LinkedHashSet<>(UnsignedBundles.in(backups));
             read(PUBLIC).map(BundleKeys::fingerprintOfPublic).ifPresent(believed::add);
@@ -100,8 +103,7 @@ public final class BundleKeys {
 
     /** @throws OperatorException {@code KEY_UNUSABLE} when there is none */
     SigningKey signing() {
-        return SigningKey.parse(
-                read(SIGNING).orElseThrow(() -> SigningKey.unusable(SIGNING, "there is no such file", null)), SIGNING);
+        return read(SIGNING).map(BundleKeys::parsed).orElseThrow(() -> unusable(SIGNING, "there is no such file", null));
     }
 
     /** Read anew at each question. */
@@ -119,7 +121,7 @@ public final class BundleKeys {
         for (String line : text.lines().map(String::strip).toList()) {
             if (!line.isEmpty() && !line.startsWith("#")) {
                 if (!Trust.wellFormed(line)) {
-                    throw SigningKey.unusable(TRUSTED, "'" + Damage.printable(line) + "' names no key", null);
+                    throw unusable(TRUSTED, "'" + Damage.printable(line) + "' names no key", null);
                 }
                 entries.add(line);
             }
@@ -128,7 +130,28 @@ public final class BundleKeys {
     }
 
     private static String fingerprintOfPublic(String pem) {
-        return SigningKey.fingerprint(SigningKey.publicKeyBytes(pem, PUBLIC));
+        try {
+            return SigningKey.fingerprint(SigningKey.publicKeyBytes(pem));
+        } catch (UnusableKeyException e) {
+            throw unusable(PUBLIC, e.why(), e);
+        }
+    }
+
+    private static SigningKey parsed(String pem) {
+        try {
+            return SigningKey.parse(pem);
+        } catch (UnusableKeyException e) {
+            throw unusable(SIGNING, e.why(), e);
+        }
+    }
+
+    private static OperatorException unusable(String file, String why, @Nullable Exception cause) {
+        return OperatorException.of(ErrorCode.KEY_UNUSABLE, file + " cannot be used: " + why)
+                .remedy(
+                        "bring the file back from a copy of the installation; where there is none, move it away: the next"
+                                + " backup makes a new key, and bundles of the old one then need --trust")
+                .cause(cause)
+                .build();
     }
 
     /** The file with the public half, which every bundle has. */
@@ -143,7 +166,7 @@ public final class BundleKeys {
         }
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-                throw SigningKey.unusable(name, "it is no plain file of that size", null);
+                throw unusable(name, "it is no plain file of that size", null);
             }
             return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package com.piprio.backup;
 
+import com.piprio.signing.Sha256;
 import java.util.List;
 import java.util.regex.Pattern;
 

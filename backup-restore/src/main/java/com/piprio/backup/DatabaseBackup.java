@@ -1,6 +1,7 @@
 package com.piprio.backup;
 
 import com.piprio.compose.Output;
+import com.piprio.signing.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package com.piprio.backup;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.signing.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

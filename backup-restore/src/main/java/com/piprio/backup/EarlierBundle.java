@@ -1,6 +1,7 @@
 package com.piprio.backup;
 
 import com.piprio.operator.OperatorException;
+import com.piprio.signing.Sha256;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package com.piprio.backup;
 
+import com.piprio.signing.Sha256;
 import java.io.IOException;
 
 /** The index of a bundle's objects and the blobs that it names, each held against the other. */

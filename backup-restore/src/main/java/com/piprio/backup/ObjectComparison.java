@@ -1,5 +1,6 @@
 package com.piprio.backup;
 
+import com.piprio.signing.Sha256;
 import java.io.IOException;
 
 /**

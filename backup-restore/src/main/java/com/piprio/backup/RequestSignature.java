@@ -1,6 +1,7 @@
 package com.piprio.backup;
 
 import com.piprio.operator.Secret;
+import com.piprio.signing.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package com.piprio.backup;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.signing.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

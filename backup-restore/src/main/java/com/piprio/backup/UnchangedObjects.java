@@ -1,6 +1,7 @@
 package com.piprio.backup;
 
 import com.piprio.operator.OperatorException;
+import com.piprio.signing.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package com.piprio.backup;
 
+import com.piprio.signing.Sha256;
+import com.piprio.signing.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

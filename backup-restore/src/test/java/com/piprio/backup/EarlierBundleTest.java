@@ -2,6 +2,7 @@ package com.piprio.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.piprio.signing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

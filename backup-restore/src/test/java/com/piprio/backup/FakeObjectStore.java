@@ -1,6 +1,7 @@
 package com.piprio.backup;
 
 import com.piprio.operator.Secret;
+import com.piprio.signing.Sha256;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package com.piprio.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.piprio.signing.Sha256;
 import org.junit.jupiter.api.Test;
 
 class FingerprintsTest {

@@ -3,6 +3,7 @@ package com.piprio.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.operator.Secret;
+import com.piprio.signing.Sha256;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;

@@ -46,6 +46,8 @@ public enum ErrorCode {
     STOP_REQUIRED("UPG-310", "the way to the target release leads through another one"),
     RELEASE_WITHDRAWN("UPG-311", "the release was withdrawn"),
     REGISTRY_BUSY("UPG-312", "the registry refuses further requests for now"),
+    RELEASE_UNTRUSTED("UPG-320", "nobody who is trusted signed the release"),
+    RELEASE_ALTERED("UPG-321", "the release is not what was signed"),
 
     SERVICE_UNHEALTHY("UPG-401", "a service is not healthy"),
     HEALTH_BUDGET_PASSED("UPG-402", "a service was not ready within the health budget"),

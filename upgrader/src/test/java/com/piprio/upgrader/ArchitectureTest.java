@@ -41,12 +41,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "com.piprio.operator..", "com.piprio.compose..", "com.piprio.backup..", "com.piprio.upgrader..")
+                    "com.piprio.operator..",
+                    "com.piprio.signing..",
+                    "com.piprio.compose..",
+                    "com.piprio.backup..",
+                    "com.piprio.upgrader..")
             .as("release-contract knows no other module");
 
     private static final ArchRule COMPOSE_KNOWS_NOBODY = noClasses()
             .that()
-            .resideInAnyPackage("com.piprio.operator..", "com.piprio.compose..")
+            .resideInAnyPackage("com.piprio.operator..", "com.piprio.signing..", "com.piprio.compose..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.piprio.release..", "com.piprio.backup..", "com.piprio.upgrader..")
@@ -147,7 +151,7 @@ class ArchitectureTest {
 
     @Test
     void looksAtAllModules() {
-        for (String module : List.of("release", "operator", "compose", "backup", "upgrader.cli", "upgrader.run")) {
+        for (String module : List.of("release", "operator", "signing", "compose", "backup", "upgrader.cli", "upgrader.run")) {
             assertThat(TOOLING.stream().map(type -> type.getPackageName())).contains("com.piprio." + module);
         }
     }

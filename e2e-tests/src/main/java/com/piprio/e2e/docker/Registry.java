@@ -2,14 +2,17 @@ package com.piprio.e2e.docker;
 
 import com.github.dockerjava.api.model.PortBinding;
 import com.piprio.e2e.process.CommandLine;
+import com.piprio.e2e.process.Folders;
 import com.piprio.e2e.process.Processes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -81,6 +84,23 @@ public final class Registry implements AutoCloseable {
         Processes.run(script).expectExit(0);
         // An installation must find the images where an operator's is: in the registry, not left over from the build.
         Engine.forgetImages(address + "/*/*:" + version);
+    }
+
+    /** Puts another image into the place of a published one, as somebody would who can write to the registry. */
+    public void replace(String image, String version, String file, String content) {
+        String reference = address + "/" + image + ":" + version;
+        try {
+            Path context = Files.createTempDirectory("piprio-e2e-image-");
+            Files.writeString(context.resolve("file"), content);
+            Files.writeString(context.resolve("Dockerfile"), "FROM " + reference + "\nCOPY file " + file + "\n");
+            Engine.docker("pull", "--quiet", reference);
+            Engine.docker("build", "--quiet", "--tag", reference, context.toString());
+            Folders.remove(context);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Engine.docker("push", "--quiet", reference);
+        Engine.forgetImages(reference);
     }
 
     /** Takes one image of a published release out of the registry. */

@@ -60,6 +60,20 @@ class InstallKitIT {
     }
 
     @Test
+    void bringsThePublicHalfOfTheKeyThatReleasesAreSignedWithAndNoPrivateOne() throws IOException {
+        Path installation = kit("kits").unpack("1.5.0", folder.resolve("three"));
+
+        assertThat(installation.resolve("config/release-keys/working-copy.pub"))
+                .content()
+                .startsWith("-----BEGIN PUBLIC KEY-----");
+        try (Stream<Path> entries = Files.walk(installation)) {
+            assertThat(entries.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .doesNotContain("-----BEGIN PRIVATE KEY-----\n"));
+        }
+    }
+
+    @Test
     void itsUpgraderKnowsNoFailpoint() throws IOException {
         Path installation = kit("kits").unpack("1.5.0", folder.resolve("two"));
         Path testBuild = ROOT.resolve("upgrader/target/upgrader-failpoints.jar");

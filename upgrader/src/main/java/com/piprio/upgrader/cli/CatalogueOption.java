@@ -6,7 +6,9 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.InvalidReleaseException;
 import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.release.RegistryReleases;
+import com.piprio.upgrader.release.ReleaseKeys;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,7 @@ final class CatalogueOption {
      */
     <T> T read(@Nullable Main main, ReleaseVersion last, Function<Path, T> reader) {
         try {
-            return folder == null
-                    ? new RegistryReleases(
-                                    new DockerEngine(new SystemProcessRunner()),
-                                    Directory.open(main).registry())
-                            .catalogue(last, reader)
-                    : reader.apply(folder);
+            return folder == null ? registry(Directory.open(main)).catalogue(last, reader) : reader.apply(folder);
         } catch (InvalidReleaseException e) {
             throw OperatorException.of(ErrorCode.RELEASE_MALFORMED, "a release cannot be read")
                     .expected("valid descriptions of the releases up to " + last)
@@ -42,5 +39,12 @@ final class CatalogueOption {
                     .cause(e)
                     .build();
         }
+    }
+
+    private static RegistryReleases registry(Installation installation) {
+        return new RegistryReleases(
+                new DockerEngine(new SystemProcessRunner()),
+                installation.registry(),
+                new ReleaseKeys(installation.directory()));
     }
 }

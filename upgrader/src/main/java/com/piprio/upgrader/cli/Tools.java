@@ -23,6 +23,7 @@ import com.piprio.upgrader.platform.Platform;
 import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.release.FetchedRelease;
 import com.piprio.upgrader.release.RegistryReleases;
+import com.piprio.upgrader.release.ReleaseKeys;
 import com.piprio.upgrader.release.ReleaseSource;
 import com.piprio.upgrader.run.StepWrapping;
 import com.piprio.upgrader.run.UnfinishedRun;
@@ -94,7 +95,7 @@ record Tools(
         return new Tools(
                 installation,
                 ports,
-                new RegistryReleases(docker, installation.registry()),
+                new RegistryReleases(docker, installation.registry(), new ReleaseKeys(installation.directory())),
                 journal,
                 new UnfinishedRun(installation, journal, ports),
                 new SocketMeter(() -> endpoint(installation), clock),

@@ -5,6 +5,8 @@ import com.piprio.compose.Container;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.Image;
 import com.piprio.compose.UpOptions;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.release.ImagePin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -58,7 +60,7 @@ public final class DockerPlatform implements Platform {
         Set<ImagePin> present = ConcurrentHashMap.newKeySet();
         Stream<Runnable> looks = pins.stream()
                 .map(pin -> () -> docker.image(pin.tagged())
-                        .filter(image -> image.repoDigests().contains(pin.pinned()))
+                        .filter(image -> pin.isOneOf(image.repoDigests()))
                         .ifPresent(image -> present.add(pin)));
         Together.demand(looks.toList());
         return pins.stream().filter(pin -> !present.contains(pin)).toList();
@@ -66,9 +68,9 @@ public final class DockerPlatform implements Platform {
 
     @Override
     public boolean runs(ServiceContainer container, ImagePin pin) {
-        return docker.image(pin.pinned())
-                .map(Image::id)
-                .filter(container.imageId()::equals)
+        return docker.image(container.imageId())
+                .map(Image::repoDigests)
+                .filter(pin::isOneOf)
                 .isPresent();
     }
 
@@ -79,6 +81,13 @@ public final class DockerPlatform implements Platform {
             docker.tag(pin.pinned(), pin.tagged());
         });
         Together.demand(pulls.toList());
+        missing(pins).stream().findFirst().ifPresent(pin -> {
+            throw OperatorException.of(ErrorCode.DIGEST_MISMATCH, "an image is not the one that was pulled")
+                    .expected(pin.digest() + " under " + pin.tagged())
+                    .found("another image, or none")
+                    .remedy("find out who else tags or removes images on this host, then run the same command again")
+                    .build();
+        });
     }
 
     @Override

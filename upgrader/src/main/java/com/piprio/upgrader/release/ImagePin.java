@@ -1,5 +1,7 @@
 package com.piprio.upgrader.release;
 
+import java.util.List;
+
 /**
  * An image that must be exactly this one.
  *
@@ -17,5 +19,10 @@ public record ImagePin(String repository, String tag, String digest) {
     /** Reference by digest; the only one that is ever pulled. */
     public String pinned() {
         return repository + "@" + digest;
+    }
+
+    /** Whether an image is this one, whatever the registry is called that it came from: a digest says what is in it. */
+    public boolean isOneOf(List<String> repoDigests) {
+        return repoDigests.stream().anyMatch(known -> known.endsWith("@" + digest));
     }
 }

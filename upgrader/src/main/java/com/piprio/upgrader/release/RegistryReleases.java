@@ -28,7 +28,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Releases as a Docker registry has them: the tags of {@code piprio/release}, over the registry's HTTP API. */
+/**
+ * Releases as a Docker registry has them: the tags of {@code piprio/release}, over the registry's HTTP API. What a
+ * release image carries is used only when a publisher who is trusted signed it.
+ */
 public final class RegistryReleases implements ReleaseSource {
     private static final String RELEASE = "piprio/release";
     private static final Duration PULL_LIMIT = Duration.ofMinutes(5);
@@ -43,16 +46,18 @@ public final class RegistryReleases implements ReleaseSource {
     private final DockerEngine docker;
     private final RegistryAddress registry;
     private final RegistryRequests requests;
+    private final ReleaseKeys keys;
 
-    public RegistryReleases(DockerEngine docker, String registry) {
-        this(docker, registry, RegistryRequests::pause);
+    public RegistryReleases(DockerEngine docker, String registry, ReleaseKeys keys) {
+        this(docker, registry, keys, RegistryRequests::pause);
     }
 
     /** @param pause lets time pass while a busy registry is left alone */
-    RegistryReleases(DockerEngine docker, String registry, Consumer<Duration> pause) {
+    RegistryReleases(DockerEngine docker, String registry, ReleaseKeys keys, Consumer<Duration> pause) {
         this.docker = docker;
         this.registry = new RegistryAddress(registry);
         this.requests = new RegistryRequests(this.registry, pause);
+        this.keys = keys;
     }
 
     @Override
@@ -115,7 +120,7 @@ public final class RegistryReleases implements ReleaseSource {
     public <T> T catalogue(ReleaseVersion upTo, Function<Path, T> reader) {
         String reference = pulled(upTo);
         try (ScratchDirectory scratch = new ScratchDirectory()) {
-            docker.copyFromImage(reference, "/release/.", scratch.path());
+            copyVerified(reference, scratch.path());
             return reader.apply(scratch.path().resolve("catalogue"));
         } catch (IOException e) {
             throw malformed(upTo, String.valueOf(e), e);
@@ -144,9 +149,14 @@ public final class RegistryReleases implements ReleaseSource {
         return reference;
     }
 
+    private void copyVerified(String reference, Path folder) throws IOException {
+        docker.copyFromImage(reference, "/release/.", folder);
+        SignedFiles.verify(folder, keys);
+    }
+
     private FetchedRelease read(ReleaseVersion version, String reference) {
         try (ScratchDirectory scratch = new ScratchDirectory()) {
-            docker.copyFromImage(reference, "/release/.", scratch.path());
+            copyVerified(reference, scratch.path());
             Release release = ReleaseFile.read(scratch.path().resolve(ReleaseFile.NAME));
             Catalogue catalogue = Catalogue.read(scratch.path().resolve("catalogue"));
             if (!release.version().equals(version) || release.images().isEmpty()) {
@@ -169,12 +179,28 @@ public final class RegistryReleases implements ReleaseSource {
     @Override
     public boolean offers(ImagePin pin) {
         String name = pin.repository().substring(registry.value().length() + 1);
+        refuseMovedTag(name, pin);
         int status = requests.ask("HEAD", registry.resource(name, "manifests/" + pin.digest()))
                 .statusCode();
         if (status != 200 && status != 404) {
             throw requests.unreachable("HTTP status " + status + " for " + pin.pinned(), null);
         }
         return status == 200;
+    }
+
+    /** Only digests are pulled; but a tag that was moved since the release was signed is somebody's mistake, or worse. */
+    private void refuseMovedTag(String name, ImagePin pin) {
+        Optional<String> named = requests.ask("HEAD", registry.resource(name, "manifests/" + pin.tag()))
+                .headers()
+                .firstValue("docker-content-digest");
+        if (named.isPresent() && !named.get().equals(pin.digest())) {
+            throw OperatorException.of(
+                            ErrorCode.DIGEST_MISMATCH, "the registry has another image under " + name + ":" + pin.tag())
+                    .expected(pin.digest() + ", which the release names")
+                    .found(named.get())
+                    .remedy("find out who moved the tag; copy the image of the release to the registry again")
+                    .build();
+        }
     }
 
     private OperatorException nonePublished() {

@@ -16,14 +16,15 @@ public interface ReleaseSource {
     /**
      * The release with the files it brings; changes nothing in the installation.
      *
-     * @throws com.piprio.operator.OperatorException when it is not published, with the versions that are
+     * @throws com.piprio.operator.OperatorException when it is not published, with the versions that are, or when it is not
+     *     what a publisher who is trusted signed
      */
     FetchedRelease fetch(ReleaseVersion version);
 
     /**
      * True when the registry has exactly this image now.
      *
-     * @throws com.piprio.operator.OperatorException when the registry does not answer
+     * @throws com.piprio.operator.OperatorException when the registry does not answer, or has another image under the tag
      */
     boolean offers(ImagePin pin);
 }

@@ -1,4 +1,7 @@
-/** Where an installation learns about releases: the registry. Uses {@code release-contract} and {@code compose-client}. */
+/**
+ * Where an installation learns about releases, and why it believes them: the registry, and signatures. Uses {@code
+ * release-contract} and {@code compose-client}.
+ */
 @NullMarked
 package com.piprio.upgrader.release;
 

@@ -1,9 +1,12 @@
 package com.piprio.upgrader.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.piprio.compose.ComposeProject;
 import com.piprio.compose.DockerEngine;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.ScriptedRunner;
 import com.piprio.upgrader.release.ImagePin;
 import java.nio.file.Path;
@@ -25,14 +28,26 @@ class DockerPlatformTest {
                     runner, Path.of("/srv/piprio"), Path.of("/srv/piprio/docker-compose.onprem.yml"), "piprio"));
 
     @Test
-    void pullsByDigestAndTagsJustThat() {
+    void pullsByDigestAndTagsJustThatAndSeesThatItIsSo() {
+        runner.on("docker image inspect", "[{\"Id\":\"sha256:image\",\"RepoDigests\":[\"" + API.pinned() + "\"]}]");
+
         platform.pull(List.of(API));
 
         assertThat(runner.lines())
                 .containsExactly(
                         "docker pull --quiet registry.example.com:5000/piprio/api@sha256:aa",
                         "docker tag registry.example.com:5000/piprio/api@sha256:aa"
-                                + " registry.example.com:5000/piprio/api:1.5.0");
+                                + " registry.example.com:5000/piprio/api:1.5.0",
+                        "docker image inspect registry.example.com:5000/piprio/api:1.5.0");
+    }
+
+    @Test
+    void anImageThatIsAnotherOneAfterThePullIsRefused() {
+        runner.on("docker image inspect", "[{\"Id\":\"sha256:image\",\"RepoDigests\":[\"any/api@sha256:bb\"]}]");
+
+        assertThatExceptionOfType(OperatorException.class)
+                .isThrownBy(() -> platform.pull(List.of(API)))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ErrorCode.DIGEST_MISMATCH));
     }
 
     @Test
@@ -95,11 +110,12 @@ class DockerPlatformTest {
     }
 
     @Test
-    void aContainerRunsAnImageWhenTheIdsAreEqual() {
-        runner.on("docker image inspect " + API.pinned(), "[{\"Id\":\"sha256:image\"}]");
+    void aContainerRunsAnImageWhenItsOwnHasTheDigest() {
+        String inspect = "docker image inspect sha256:image";
+        runner.on(inspect, "[{\"Id\":\"sha256:image\",\"RepoDigests\":[\"mirror.example.com/api@sha256:aa\"]}]");
         assertThat(platform.runs(WORKER, API)).isTrue();
 
-        runner.on("docker image inspect " + API.pinned(), "[{\"Id\":\"sha256:other\"}]");
+        runner.on(inspect, "[{\"Id\":\"sha256:image\",\"RepoDigests\":[\"mirror.example.com/api@sha256:bb\"]}]");
         assertThat(platform.runs(WORKER, API)).isFalse();
     }
 

@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,11 +40,20 @@ class RegistryReleasesTest {
               - {name: piprio/postgres, tag: "17", digest: "sha256:%1$s"}
             """.formatted("0".repeat(64));
 
+    @TempDir
+    private Path directory;
+
     private final FakeRegistry registry = new FakeRegistry();
     private final ScriptedRunner runner = new ScriptedRunner();
     private final List<Duration> pauses = new ArrayList<>();
-    private final RegistryReleases releases =
-            new RegistryReleases(new DockerEngine(runner), registry.address(), pauses::add);
+    private final Publisher publisher = new Publisher();
+    private RegistryReleases releases;
+
+    @BeforeEach
+    void trustThePublisher() {
+        publisher.trustedBy(directory);
+        releases = new RegistryReleases(new DockerEngine(runner), registry.address(), new ReleaseKeys(directory), pauses::add);
+    }
 
     @AfterEach
     void stop() {
@@ -271,9 +282,13 @@ class RegistryReleasesTest {
     void aReleaseImageThatLacksAFileIsMalformed() {
         publish(IMAGES);
         runner.on("docker cp", command -> {
+            Path target = Path.of(command.argv().get(3));
             ProcessResult copied = copyRelease(command, IMAGES);
             try {
-                Files.delete(Path.of(command.argv().get(3)).resolve("haproxy.cfg"));
+                Files.delete(target.resolve("haproxy.cfg"));
+                Files.delete(target.resolve(SignedFiles.MANIFEST));
+                Files.delete(target.resolve(SignedFiles.SIGNATURE));
+                publisher.sign(target);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -287,6 +302,38 @@ class RegistryReleasesTest {
     }
 
     @Test
+    void aReleaseThatWasChangedInTheRegistryIsNotEvenRead() {
+        publish(IMAGES);
+        runner.on("docker cp", command -> {
+            ProcessResult copied = copyRelease(command, IMAGES);
+            try {
+                Files.writeString(Path.of(command.argv().get(3)).resolve("release.yaml"), "not: [yaml");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return copied;
+        });
+
+        OperatorException problem = problemOf(() -> releases.fetch(TARGET));
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.RELEASE_ALTERED);
+        assertThat(problem.found()).isEqualTo("release.yaml was changed");
+        assertThat(problemOf(() -> releases.catalogue(TARGET, folder -> folder)).code())
+                .isEqualTo(ErrorCode.RELEASE_ALTERED);
+    }
+
+    @Test
+    void aTagThatWasMovedIsRefusedEvenWhenTheDigestIsThere() {
+        registry.manifest("piprio/api", "sha256:aa", "sha256:aa").manifest("piprio/api", "1.5.0", "sha256:bb");
+        ImagePin pin = new ImagePin(registry.address() + "/piprio/api", "1.5.0", "sha256:aa");
+
+        OperatorException problem = problemOf(() -> releases.offers(pin));
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.DIGEST_MISMATCH);
+        assertThat(problem.found()).isEqualTo("sha256:bb");
+    }
+
+    @Test
     void offersAnImageOnlyUnderItsDigest() {
         registry.manifest("piprio/api", "sha256:aa", "sha256:aa");
 
@@ -295,7 +342,11 @@ class RegistryReleasesTest {
         assertThat(releases.offers(new ImagePin(registry.address() + "/piprio/api", "1.5.0", "sha256:bb")))
                 .isFalse();
         assertThat(registry.requests())
-                .containsExactly("HEAD /v2/piprio/api/manifests/sha256:aa", "HEAD /v2/piprio/api/manifests/sha256:bb");
+                .containsExactly(
+                        "HEAD /v2/piprio/api/manifests/1.5.0",
+                        "HEAD /v2/piprio/api/manifests/sha256:aa",
+                        "HEAD /v2/piprio/api/manifests/1.5.0",
+                        "HEAD /v2/piprio/api/manifests/sha256:bb");
     }
 
     @Test
@@ -315,7 +366,7 @@ class RegistryReleasesTest {
                 .on("docker cp", command -> copyRelease(command, images));
     }
 
-    private static ProcessResult copyRelease(Command command, String images) {
+    private ProcessResult copyRelease(Command command, String images) {
         Path target = Path.of(command.argv().get(3));
         try {
             Files.writeString(target.resolve("release.yaml"), Repository.read("releases/1.5.0/release.yaml") + images);
@@ -328,6 +379,7 @@ class RegistryReleasesTest {
                 Files.writeString(
                         folder.resolve("release.yaml"), Repository.read("releases/" + version + "/release.yaml"));
             }
+            publisher.sign(target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

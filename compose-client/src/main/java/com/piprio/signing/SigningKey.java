@@ -1,7 +1,5 @@
-package com.piprio.backup;
+package com.piprio.signing;
 
-import com.piprio.operator.ErrorCode;
-import com.piprio.operator.OperatorException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -12,11 +10,12 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The pair of Ed25519 keys with which an installation signs its bundles. */
-final class SigningKey {
+/** A pair of Ed25519 keys. */
+public final class SigningKey {
     private static final String ALGORITHM = "Ed25519";
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (PRIVATE|PUBLIC) KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1 KEY-----");
@@ -29,7 +28,7 @@ final class SigningKey {
         this.publicKey = publicKey;
     }
 
-    static SigningKey generate() {
+    public static SigningKey generate() {
         try {
             KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
             return new SigningKey(pair.getPrivate(), pair.getPublic());
@@ -41,68 +40,62 @@ final class SigningKey {
     /**
      * Reads what {@link #pem} wrote.
      *
-     * @param origin the file, for the error
-     * @throws OperatorException {@code KEY_UNUSABLE}
+     * @throws UnusableKeyException when it is anything else
      */
-    static SigningKey parse(String pem, String origin) {
+    public static SigningKey parse(String pem) {
         try {
             SigningKey key = new SigningKey(
                     KeyFactory.getInstance(ALGORITHM)
-                            .generatePrivate(new PKCS8EncodedKeySpec(block(pem, "PRIVATE", origin))),
-                    publicKey(block(pem, "PUBLIC", origin)));
+                            .generatePrivate(new PKCS8EncodedKeySpec(readBlock(pem, "PRIVATE"))),
+                    publicKey(readBlock(pem, "PUBLIC")));
             byte[] probe = {1, 2, 3};
             if (!verifies(key.publicKeyBytes(), probe, key.sign(probe))) {
-                throw unusable(origin, "its two halves do not belong together", null);
+                throw new UnusableKeyException("its two halves do not belong together", null);
             }
             return key;
         } catch (GeneralSecurityException e) {
-            throw unusable(origin, "it holds no Ed25519 key", e);
+            throw new UnusableKeyException("it holds no Ed25519 key", e);
         }
     }
 
-    /** The public half of a file that holds one or both. */
-    static byte[] publicKeyBytes(String pem, String origin) {
-        byte[] encoded = block(pem, "PUBLIC", origin);
+    /**
+     * The public half of a text that holds one or both.
+     *
+     * @throws UnusableKeyException when it holds none
+     */
+    public static byte[] publicKeyBytes(String pem) {
+        byte[] encoded = readBlock(pem, "PUBLIC");
         try {
             publicKey(encoded);
             return encoded;
         } catch (GeneralSecurityException e) {
-            throw unusable(origin, "it holds no Ed25519 key", e);
+            throw new UnusableKeyException("it holds no Ed25519 key", e);
         }
     }
 
-    private static byte[] block(String pem, String kind, String origin) {
+    private static byte[] readBlock(String pem, String kind) {
         for (Matcher blocks = PEM.matcher(pem); blocks.find(); ) {
             if (blocks.group(1).equals(kind)) {
                 try {
                     return Base64.getMimeDecoder().decode(blocks.group(2));
                 } catch (IllegalArgumentException e) {
-                    throw unusable(origin, "it is not valid Base64", e);
+                    throw new UnusableKeyException("it is not valid Base64", e);
                 }
             }
         }
-        throw unusable(origin, "it holds no " + kind.toLowerCase(java.util.Locale.ROOT) + " key", null);
+        throw new UnusableKeyException("it holds no " + kind.toLowerCase(Locale.ROOT) + " key", null);
     }
 
     private static PublicKey publicKey(byte[] encoded) throws GeneralSecurityException {
         return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
     }
 
-    static OperatorException unusable(String origin, String why, @org.jspecify.annotations.Nullable Exception cause) {
-        return OperatorException.of(ErrorCode.KEY_UNUSABLE, origin + " cannot be used: " + why)
-                .remedy(
-                        "bring the file back from a copy of the installation; where there is none, move it away: the next"
-                                + " backup makes a new key, and bundles of the old one then need --trust")
-                .cause(cause)
-                .build();
-    }
-
     /** Both halves as text; a secret. */
-    String pem() {
+    public String pem() {
         return block("PRIVATE", privateKey.getEncoded()) + publicPem();
     }
 
-    String publicPem() {
+    public String publicPem() {
         return block("PUBLIC", publicKey.getEncoded());
     }
 
@@ -140,7 +133,7 @@ final class SigningKey {
     }
 
     /** How operators name a key: {@code ed25519:} and the SHA-256 of its public half in X.509 form. */
-    static String fingerprint(byte[] publicKey) {
+    public static String fingerprint(byte[] publicKey) {
         return "ed25519:" + Sha256.of(publicKey);
     }
 
