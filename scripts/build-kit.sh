@@ -16,7 +16,7 @@ source "$here/lib/console.sh"
 # shellcheck source=scripts/lib/signing.sh
 source "$here/lib/signing.sh"
 
-readonly operator_scripts=(install upgrade check plan resume rollback status history backup backups verify-backup restore finalize contract changelog)
+readonly operator_scripts=(install upgrade check plan resume rollback status history backup backups verify-backup restore finalize contract changelog export-release)
 
 # env_sample FILE: the variables of .env that the release in FILE knows, each with what it means.
 env_sample() {
@@ -51,7 +51,7 @@ copy_release_keys() {
     require_openssl
     for key in "${release_keys[@]}"; do
         [[ $key == *.pub ]] || usage_error "--release-key needs a file whose name ends with .pub"
-        openssl pkey -pubin -in "$key" -out "$folder/$(basename "$key")" ||
+        openssl pkey -pubin -in "$key" -out "$folder/$(basename "$key")" 2>/dev/null ||
             fail "$key holds no public key" "make it: openssl pkey -in KEY -pubout -out $key"
     done
     if [[ ${#release_keys[@]} -eq 0 ]]; then

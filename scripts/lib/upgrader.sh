@@ -61,12 +61,14 @@ find_java() {
     return 1
 }
 
-# set_java_options COMMAND: the options of Java for a command of the upgrader, in the array java_options. The young
-# generation is small, so that memory does not grow with the work.
+# set_java_options COMMAND ARGUMENT...: the options of Java for a command of the upgrader, in the array java_options.
+# The young generation is small, so that memory does not grow with the work.
 set_java_options() {
     java_options=(-XX:+UseSerialGC -Xms24m -Xmn16m -Xmx160m)
-    case $1 in
-        backup | restore | resume | rollback | upgrade | verify-backup)
+    local work=$1
+    if [[ -n $(option_value from-archive "$@") ]]; then work=archive; fi
+    case $work in
+        archive | backup | export-release | restore | resume | rollback | upgrade | verify-backup)
             # These hash every byte, which the second compiler makes ten times faster; for the rest it does not pay. Java
             # would announce the file on standard output.
             java_options+=(-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput
@@ -104,6 +106,17 @@ run_in_container() {
         options+=(--env DOCKER_CONFIG=/tmp/docker
             --volume "${DOCKER_CONFIG:-$HOME/.docker}/config.json:/tmp/docker/config.json:ro")
     fi
+    # The path of an archive counts from where the caller stands, which need not be in the installation.
+    local archive
+    archive=$(option_value from-archive "$@")
+    if [[ -n $archive ]]; then
+        [[ $archive == /* ]] || archive=$PWD/$archive
+        # Docker would make a folder in its place.
+        [[ -f $archive ]] || stop_with 3 "there is no archive $archive" "name the file that scripts/export-release.sh wrote"
+        options+=(--volume "$archive:$archive:ro" --workdir "$PWD")
+    elif [[ $1 == export-release ]]; then
+        options+=(--volume "$PWD:$PWD" --workdir "$PWD")
+    fi
     if [[ -t 0 && -t 1 ]]; then options+=(--interactive --tty); fi
     exec docker run "${options[@]}" --entrypoint java "$image" "${java_options[@]}" \
         -jar "$installation/lib/upgrader.jar" -C "$installation" "$@"
@@ -115,7 +128,7 @@ run_upgrader() {
     [[ -r $installation/lib/upgrader.jar ]] ||
         stop_with 3 "$installation is no installation: lib/upgrader.jar is missing" \
             "unpack the kit piprio-onprem-<version>.tar.gz and run the script there"
-    set_java_options "$1"
+    set_java_options "$@"
     if java=$(find_java); then
         exec "$java" "${java_options[@]}" -jar "$installation/lib/upgrader.jar" -C "$installation" "$@"
     fi

@@ -103,7 +103,9 @@ public final class BundleKeys {
 
     /** @throws OperatorException {@code KEY_UNUSABLE} when there is none */
     SigningKey signing() {
-        return read(SIGNING).map(BundleKeys::parsed).orElseThrow(() -> unusable(SIGNING, "there is no such file", null));
+        return read(SIGNING)
+                .map(BundleKeys::parsed)
+                .orElseThrow(() -> unusable(SIGNING, "there is no such file", null));
     }
 
     /** Read anew at each question. */

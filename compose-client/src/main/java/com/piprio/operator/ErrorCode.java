@@ -48,6 +48,7 @@ public enum ErrorCode {
     REGISTRY_BUSY("UPG-312", "the registry refuses further requests for now"),
     RELEASE_UNTRUSTED("UPG-320", "nobody who is trusted signed the release"),
     RELEASE_ALTERED("UPG-321", "the release is not what was signed"),
+    ARCHIVE_UNUSABLE("UPG-322", "the archive of a release is not complete or was changed"),
 
     SERVICE_UNHEALTHY("UPG-401", "a service is not healthy"),
     HEALTH_BUDGET_PASSED("UPG-402", "a service was not ready within the health budget"),

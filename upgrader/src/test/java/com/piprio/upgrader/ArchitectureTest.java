@@ -151,7 +151,8 @@ class ArchitectureTest {
 
     @Test
     void looksAtAllModules() {
-        for (String module : List.of("release", "operator", "signing", "compose", "backup", "upgrader.cli", "upgrader.run")) {
+        for (String module :
+                List.of("release", "operator", "signing", "compose", "backup", "upgrader.cli", "upgrader.run")) {
             assertThat(TOOLING.stream().map(type -> type.getPackageName())).contains("com.piprio." + module);
         }
     }

@@ -83,6 +83,24 @@ public final class Engine {
                 lines(docker("images", "--format", "{{.Repository}}:{{.Tag}}", "--filter", "reference=" + reference)));
     }
 
+    /** Takes away images that are known by digest alone, under a name such as {@code 127.0.0.1:*&#47;*&#47;*}. */
+    public static void forgetDigests(String reference) {
+        remove(
+                List.of("rmi", "-f"),
+                lines(docker(
+                                "images",
+                                "--digests",
+                                "--format",
+                                "{{.Repository}} {{.Tag}} {{.Digest}}",
+                                "--filter",
+                                "reference=" + reference))
+                        .stream()
+                        .map(line -> line.split(" "))
+                        .filter(image -> image[1].equals("<none>") && !image[2].equals("<none>"))
+                        .map(image -> image[0] + "@" + image[2])
+                        .toList());
+    }
+
     static void remove(List<String> command, List<String> names) {
         if (!names.isEmpty()) {
             docker(

@@ -103,6 +103,34 @@ public final class Registry implements AutoCloseable {
         Engine.forgetImages(reference);
     }
 
+    /** Does something while the registry is stopped; what it holds is there again afterwards. */
+    public void whileStopped(Runnable work) {
+        Engine.docker("stop", "-t", "1", container.getContainerId());
+        try {
+            work.run();
+        } finally {
+            Engine.docker("start", container.getContainerId());
+            Awaitility.await("the registry at " + address + " answers again")
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(this::answers);
+        }
+    }
+
+    private boolean answers() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/v2/"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /** Takes one image of a published release out of the registry. */
     public void withdraw(String image, String version) {
         HttpResponse<String> deleted = send(

@@ -37,6 +37,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     OutputOption output = new OutputOption();
 
+    @Mixin
+    ArchiveOption archive = new ArchiveOption();
+
     @Parameters(arity = "0..1", paramLabel = "VERSION", description = "release to move to, such as 1.5.0")
     @Nullable
     String version;
@@ -51,7 +54,11 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = Directory.open(main);
         Optional<ReleaseVersion> wanted = Optional.ofNullable(version).map(Versions::parse);
-        Tools tools = Tools.of(installation);
+        return archive.run(installation, console, tools -> check(tools, wanted));
+    }
+
+    private int check(Tools tools, Optional<ReleaseVersion> wanted) {
+        Installation installation = tools.installation();
         ReleaseVersion source = installation.release();
         ReleaseOffer offer = new ReleaseOffer(tools.releases());
         FetchedRelease fetched = offer.select(wanted.orElseGet(() -> offer.newest(source)));

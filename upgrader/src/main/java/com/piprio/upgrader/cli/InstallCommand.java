@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,6 +73,9 @@ final class InstallCommand implements Callable<Integer> {
     @Option(names = "--health-budget", defaultValue = "3m", description = "time for a service to become ready")
     Duration healthBudget = Duration.ofMinutes(3);
 
+    @Mixin
+    ArchiveOption archive = new ArchiveOption();
+
     private final Console console;
 
     InstallCommand(Console console) {
@@ -96,10 +100,10 @@ final class InstallCommand implements Callable<Integer> {
             NewEnvironment.writeUnlessPresent(unborn, release, settings());
             new BundleKeys(directory).createIfMissing(unborn.backups());
         }
-        Installation installation = Installation.open(directory);
-        Tools tools = Tools.of(installation);
-        tools.unfinished().refuse();
-        return start(installation, tools, release);
+        return archive.run(Installation.open(directory), console, tools -> {
+            tools.unfinished().refuse();
+            return start(tools.installation(), tools, release);
+        });
     }
 
     /** Here and not when they are used: a wrong value would be in {@code .env} by then, which is never written again. */

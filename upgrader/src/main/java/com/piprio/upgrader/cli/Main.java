@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             HistoryCommand.class,
             ContractCommand.class,
             ChangelogCommand.class,
+            ExportReleaseCommand.class,
         })
 public final class Main {
     @Option(

@@ -36,6 +36,9 @@ final class PlanCommand implements Callable<Integer> {
     OutputOption output = new OutputOption();
 
     @Mixin
+    ArchiveOption archive = new ArchiveOption();
+
+    @Mixin
     CutoverOption cutover = new CutoverOption();
 
     @Parameters(arity = "0..1", paramLabel = "VERSION", description = "release to move to, such as 1.5.0")
@@ -52,7 +55,11 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = Directory.open(main);
         Optional<ReleaseVersion> wanted = Optional.ofNullable(version).map(Versions::parse);
-        Tools tools = Tools.of(installation);
+        return archive.run(installation, console, tools -> plan(tools, wanted));
+    }
+
+    private int plan(Tools tools, Optional<ReleaseVersion> wanted) {
+        Installation installation = tools.installation();
         ReleaseVersion source = installation.release();
         ResolvedPath path = ResolvedPath.find(tools.releases(), source, wanted);
         path.notes().forEach(note -> console.error("NOTE  " + note));

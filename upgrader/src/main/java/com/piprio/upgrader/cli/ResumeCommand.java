@@ -21,6 +21,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     RunOptions options = new RunOptions();
 
+    @Mixin
+    ArchiveOption archive = new ArchiveOption();
+
     @Option(
             names = "--hold-limit",
             defaultValue = "20s",
@@ -35,7 +38,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Tools tools = Tools.of(Directory.open(main));
-        return new Runs(console, tools).resume(options.settings(holdLimit), options.confirmDomain);
+        return archive.run(Directory.open(main), console, tools -> new Runs(console, tools)
+                .resume(options.settings(holdLimit), options.confirmDomain));
     }
 }

@@ -3,6 +3,8 @@ package com.piprio.upgrader.cli;
 import com.piprio.compose.ComposeProject;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.SystemProcessRunner;
+import com.piprio.upgrader.archive.ArchiveRegistry;
+import com.piprio.upgrader.archive.ArchivedReleases;
 import com.piprio.upgrader.availability.AvailabilityMeter;
 import com.piprio.upgrader.availability.Endpoint;
 import com.piprio.upgrader.availability.SocketMeter;
@@ -22,6 +24,7 @@ import com.piprio.upgrader.platform.JdbcSchema;
 import com.piprio.upgrader.platform.Platform;
 import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.release.FetchedRelease;
+import com.piprio.upgrader.release.ImagePin;
 import com.piprio.upgrader.release.RegistryReleases;
 import com.piprio.upgrader.release.ReleaseKeys;
 import com.piprio.upgrader.release.ReleaseSource;
@@ -30,13 +33,14 @@ import com.piprio.upgrader.run.UnfinishedRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /**
  * The real parts behind every port, for one installation.
  *
  * @param installation the files
  * @param ports the world
- * @param releases the registry
+ * @param releases the registry, or an archive in its place
  * @param journal what runs did
  * @param unfinished what an earlier run left
  * @param meter measures what clients notice of a run
@@ -75,14 +79,39 @@ record Tools(
 
     /** For commands that ask Docker nothing: they work while it is down. */
     static Tools unchecked(Installation installation) {
-        SystemProcessRunner runner = new SystemProcessRunner();
-        DockerEngine docker = new DockerEngine(runner);
+        DockerEngine docker = new DockerEngine(new SystemProcessRunner());
+        ReleaseKeys keys = new ReleaseKeys(installation.directory());
+        return with(
+                installation,
+                docker,
+                new RegistryReleases(docker, installation.registry(), keys),
+                UnaryOperator.identity());
+    }
+
+    /**
+     * The same with an archive in place of the registry.
+     *
+     * @throws com.piprio.operator.OperatorException when Docker does not answer or is too old
+     */
+    static Tools of(Installation installation, ArchiveRegistry archive) {
+        DockerEngine docker = new DockerEngine(new SystemProcessRunner());
+        EngineRequirement.check(docker.versions());
+        ReleaseKeys keys = new ReleaseKeys(installation.directory());
+        return with(
+                installation,
+                docker,
+                new ArchivedReleases(docker, archive, keys),
+                pin -> archive.here(pin, installation.registry()));
+    }
+
+    private static Tools with(
+            Installation installation, DockerEngine docker, ReleaseSource releases, UnaryOperator<ImagePin> origin) {
         ComposeProject project = new ComposeProject(
-                runner,
+                new SystemProcessRunner(),
                 installation.directory(),
                 installation.composeFile(),
                 installation.required("COMPOSE_PROJECT_NAME"));
-        Platform platform = new DockerPlatform(docker, project);
+        Platform platform = new DockerPlatform(docker, project, origin);
         Ports ports = StepWrapping.present()
                 .around(new Ports(
                         platform,
@@ -95,7 +124,7 @@ record Tools(
         return new Tools(
                 installation,
                 ports,
-                new RegistryReleases(docker, installation.registry(), new ReleaseKeys(installation.directory())),
+                releases,
                 journal,
                 new UnfinishedRun(installation, journal, ports),
                 new SocketMeter(() -> endpoint(installation), clock),

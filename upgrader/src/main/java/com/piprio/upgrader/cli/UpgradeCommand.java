@@ -41,6 +41,9 @@ final class UpgradeCommand implements Callable<Integer> {
     RunOptions options = new RunOptions();
 
     @Mixin
+    ArchiveOption archive = new ArchiveOption();
+
+    @Mixin
     CutoverOption cutover = new CutoverOption();
 
     @Option(
@@ -65,7 +68,11 @@ final class UpgradeCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = Directory.open(main);
         Optional<ReleaseVersion> wanted = Optional.ofNullable(version).map(Versions::parse);
-        Tools tools = Tools.of(installation);
+        return archive.run(installation, console, tools -> upgrade(tools, wanted));
+    }
+
+    private int upgrade(Tools tools, Optional<ReleaseVersion> wanted) {
+        Installation installation = tools.installation();
         // A run that goes on now looks unfinished in the journal, and is none of this command's business.
         InstallationLock.requireFree(installation.state());
         Runs runs = new Runs(console, tools);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The platform on a Docker Engine. */
@@ -30,11 +31,14 @@ public final class DockerPlatform implements Platform {
 
     private final DockerEngine docker;
     private final ComposeProject project;
+    private final UnaryOperator<ImagePin> origin;
     private final Http http = new Http();
 
-    public DockerPlatform(DockerEngine docker, ComposeProject project) {
+    /** @param origin where an image is pulled from that Compose knows under its pin */
+    public DockerPlatform(DockerEngine docker, ComposeProject project, UnaryOperator<ImagePin> origin) {
         this.docker = docker;
         this.project = project;
+        this.origin = origin;
     }
 
     @Override
@@ -77,8 +81,9 @@ public final class DockerPlatform implements Platform {
     @Override
     public void pull(List<ImagePin> pins) {
         Stream<Runnable> pulls = pins.stream().map(pin -> () -> {
-            docker.pull(pin.pinned(), PULL_LIMIT);
-            docker.tag(pin.pinned(), pin.tagged());
+            String source = origin.apply(pin).pinned();
+            docker.pull(source, PULL_LIMIT);
+            docker.tag(source, pin.tagged());
         });
         Together.demand(pulls.toList());
         missing(pins).stream().findFirst().ifPresent(pin -> {

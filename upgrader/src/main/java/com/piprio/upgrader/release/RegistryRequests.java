@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryRequests {
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final String MANIFESTS =
+    static final String MANIFESTS =
             "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json, "
                     + "application/vnd.docker.distribution.manifest.list.v2+json, "
                     + "application/vnd.oci.image.index.v1+json";

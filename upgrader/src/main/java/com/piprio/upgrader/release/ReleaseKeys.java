@@ -43,8 +43,9 @@ public final class ReleaseKeys {
                                     ? "a key in " + FOLDER + ", where there is none"
                                     : String.join("\n", trusted))
                     .found(signer)
-                    .remedy("do not use this release, unless its publisher tells you that line by another way; then put the"
-                            + " publisher's key into " + FOLDER + " and run the same command again")
+                    .remedy(
+                            "do not use this release, unless its publisher tells you that line by another way; then put the"
+                                    + " publisher's key into " + FOLDER + " and run the same command again")
                     .build();
         }
     }
@@ -63,7 +64,8 @@ public final class ReleaseKeys {
             throw OperatorException.of(ErrorCode.FILE_UNREADABLE, "the keys of the publishers cannot be read")
                     .expected(folder.toString())
                     .found(String.valueOf(e))
-                    .remedy("mend its permissions, or bring it back from the install kit, then run the same command again")
+                    .remedy(
+                            "mend its permissions, or bring it back from the install kit, then run the same command again")
                     .cause(e)
                     .build();
         }

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -50,10 +51,9 @@ final class SignedFiles {
         SortedMap<String, Path> present = present();
         DetachedSignature signature = signature(present);
         keys.require(signature.signer());
-        byte[] manifest = content(present, MANIFEST);
-        if (manifest == null || !signature.fits(manifest)) {
-            throw altered(MANIFEST, "is not what was signed");
-        }
+        byte[] manifest = content(present, MANIFEST)
+                .filter(signature::fits)
+                .orElseThrow(() -> altered(MANIFEST, "is not what was signed"));
         present.remove(MANIFEST);
         present.remove(SIGNATURE);
         SortedMap<String, String> signed = parse(new String(manifest, StandardCharsets.UTF_8));
@@ -93,10 +93,7 @@ final class SignedFiles {
     }
 
     private DetachedSignature signature(SortedMap<String, Path> present) throws IOException {
-        byte[] file = content(present, SIGNATURE);
-        if (file == null) {
-            throw unsigned("no " + SIGNATURE, null);
-        }
+        byte[] file = content(present, SIGNATURE).orElseThrow(() -> unsigned("no " + SIGNATURE, null));
         try {
             return DetachedSignature.read(file);
         } catch (MalformedSignatureException e) {
@@ -104,9 +101,9 @@ final class SignedFiles {
         }
     }
 
-    private static byte @Nullable [] content(SortedMap<String, Path> present, String name) throws IOException {
+    private static Optional<byte[]> content(SortedMap<String, Path> present, String name) throws IOException {
         Path file = present.get(name);
-        return file == null ? null : Files.readAllBytes(file);
+        return file == null ? Optional.empty() : Optional.of(Files.readAllBytes(file));
     }
 
     private static SortedMap<String, String> parse(String manifest) {

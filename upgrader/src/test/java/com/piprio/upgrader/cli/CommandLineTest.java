@@ -231,6 +231,32 @@ class CommandLineTest {
         }
     }
 
+    // Archives
+
+    @ParameterizedTest
+    @ValueSource(strings = {"upgrade", "upgrade 1.5.0", "upgrade --resume", "check", "plan", "resume"})
+    void anArchiveIsProvenBeforeAnythingElse(String arguments) throws IOException {
+        InstallationDirectory.in(directory);
+        Path archive = directory.resolve("piprio-1.5.0.tar");
+        String[] words = words(arguments + " --from-archive " + archive);
+
+        assertRefused(line.runIn(directory, words), 3, ErrorCode.FILE_UNREADABLE);
+
+        Files.writeString(archive, "no archive");
+        Listening again = new Listening();
+        assertThat(again.runIn(directory, words)).isEqualTo(3);
+        assertThat(again.err()).startsWith("ERROR " + ErrorCode.ARCHIVE_UNUSABLE.code() + "  ");
+        assertThat(directory.resolve(".piprio")).doesNotExist();
+    }
+
+    @Test
+    void aReleaseIsExportedFromARegistryThatIsNamedOrThatOfTheInstallation() {
+        assertRefused(line.runIn(directory, "export-release", "1.5.0"), 3, ErrorCode.ENV_FILE_MISSING);
+        assertThat(line.runIn(directory, "export-release")).isEqualTo(2);
+        assertThat(line.runIn(directory, "export-release", "newest", "--registry", "registry.example.com"))
+                .isEqualTo(3);
+    }
+
     // Bundles
 
     @Test

@@ -11,6 +11,7 @@ import com.piprio.upgrader.ScriptedRunner;
 import com.piprio.upgrader.release.ImagePin;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class DockerPlatformTest {
@@ -25,7 +26,8 @@ class DockerPlatformTest {
     private final DockerPlatform platform = new DockerPlatform(
             new DockerEngine(runner),
             new ComposeProject(
-                    runner, Path.of("/srv/piprio"), Path.of("/srv/piprio/docker-compose.onprem.yml"), "piprio"));
+                    runner, Path.of("/srv/piprio"), Path.of("/srv/piprio/docker-compose.onprem.yml"), "piprio"),
+            UnaryOperator.identity());
 
     @Test
     void pullsByDigestAndTagsJustThatAndSeesThatItIsSo() {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Signs folders as {@code scripts/publish-release.sh} does, with a key of its own. */
-final class Publisher {
+public final class Publisher {
     private final SigningKey key = SigningKey.generate();
 
     /** How operators name the key. */
@@ -21,7 +21,7 @@ final class Publisher {
     }
 
     /** Makes an installation believe this publisher, besides those that it believes already. */
-    Publisher trustedBy(Path installation) {
+    public Publisher trustedBy(Path installation) {
         try {
             Path keys = Files.createDirectories(installation.resolve(ReleaseKeys.FOLDER));
             Files.writeString(keys.resolve(fingerprint().substring(8, 16) + ".pub"), key.publicPem());
@@ -31,7 +31,7 @@ final class Publisher {
         }
     }
 
-    void sign(Path folder) throws IOException {
+    public void sign(Path folder) throws IOException {
         String manifest;
         try (Stream<Path> files = Files.walk(folder)) {
             manifest = files.filter(Files::isRegularFile)

@@ -1,0 +1,151 @@
+package com.piprio.upgrader.archive;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.piprio.signing.Sha256;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Archives of small images: whole ones, and ones in which somebody changed something. */
+final class TestArchive {
+    static final String IMAGE = "application/vnd.docker.distribution.manifest.v2+json";
+
+    private final ArrayNode images = Descriptor.JSON.createArrayNode();
+    private final Map<String, byte[]> manifests = new LinkedHashMap<>();
+    private final Map<String, byte[]> blobs = new LinkedHashMap<>();
+    private byte[] marker = bytes(Layout.MARKER_CONTENT);
+    private byte[] index = new byte[0];
+
+    /** Release 1.5.0 with two images that share a layer. */
+    static TestArchive whole() {
+        return new TestArchive()
+                .image("piprio/release:1.5.0", "files of the release")
+                .image("piprio/api:1.5.0", "common", "api")
+                .image("piprio/web:1.5.0", "common", "web");
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String digest(byte[] content) {
+        return "sha256:" + Sha256.of(content);
+    }
+
+    /** Adds an image; its configuration and its layers hold these texts. */
+    TestArchive image(String name, String... layers) {
+        ObjectNode manifest =
+                Descriptor.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", IMAGE);
+        manifest.set("config", blob("application/vnd.docker.container.image.v1+json", "{\"of\":\"" + name + "\"}"));
+        ArrayNode list = manifest.putArray("layers");
+        for (String layer : layers) {
+            list.add(blob("application/vnd.docker.image.rootfs.diff.tar.gzip", layer));
+        }
+        return manifest(name, manifest);
+    }
+
+    /** Adds an image by its manifest. */
+    TestArchive manifest(String name, ObjectNode manifest) {
+        byte[] content = bytes(manifest.toString());
+        manifests.put(digest(content), content);
+        images.add(new Descriptor(IMAGE, digest(content), content.length, name, true).write());
+        return this;
+    }
+
+    private ObjectNode blob(String type, String text) {
+        byte[] content = bytes(text);
+        blobs.put(digest(content), content);
+        return new Descriptor(type, digest(content), content.length, null, false).write();
+    }
+
+    TestArchive without(String layer) {
+        blobs.remove(digest(bytes(layer)));
+        return this;
+    }
+
+    TestArchive with(String stray) {
+        byte[] content = bytes(stray);
+        blobs.put(digest(content), content);
+        return this;
+    }
+
+    /** Puts other bytes under the name of a blob. */
+    TestArchive changed(String layer, String other) {
+        blobs.put(digest(bytes(layer)), bytes(other));
+        return this;
+    }
+
+    TestArchive marker(String text) {
+        marker = bytes(text);
+        return this;
+    }
+
+    TestArchive index(String text) {
+        index = bytes(text);
+        return this;
+    }
+
+    /** The digest of an image that was added. */
+    String digestOf(String name) {
+        for (int i = 0; i < images.size(); i++) {
+            if (images.get(i).at("/annotations/" + Layout.NAME).asText().equals(name)) {
+                return images.get(i).path("digest").asText();
+            }
+        }
+        throw new IllegalArgumentException(name);
+    }
+
+    /** Where the content of the index begins and ends: nothing in it is believed, so it alone has no hash. */
+    static int indexStart() {
+        return 3 * TarHeader.BLOCK;
+    }
+
+    int indexEnd() {
+        return indexStart() + indexBytes().length;
+    }
+
+    private byte[] indexBytes() {
+        if (index.length > 0) {
+            return index;
+        }
+        ObjectNode node =
+                Descriptor.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", Layout.INDEX_TYPE);
+        node.set("manifests", images);
+        return bytes(node.toString());
+    }
+
+    /** The files of the archive, without its end mark. */
+    ByteArrayOutputStream files() {
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            TarWriter tar = new TarWriter(out);
+            tar.write(Layout.MARKER, marker);
+            tar.write(Layout.INDEX, indexBytes());
+            for (Map<String, byte[]> part : List.of(manifests, blobs)) {
+                for (Map.Entry<String, byte[]> blob : part.entrySet()) {
+                    tar.write(Layout.blob(blob.getKey()), blob.getValue());
+                }
+            }
+            return out;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    byte[] bytes() {
+        ByteArrayOutputStream out = files();
+        out.writeBytes(new byte[2 * TarHeader.BLOCK]);
+        return out.toByteArray();
+    }
+
+    Path in(Path directory) throws IOException {
+        return Files.write(directory.resolve("piprio-1.5.0.tar"), bytes());
+    }
+}
