@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -19,6 +20,8 @@ import org.yaml.snakeyaml.Yaml;
  */
 public final class ReleaseRecipe {
 
+    private static final String COMPOSE_FILE = "docker-compose.onprem.yml";
+
     private record NewMigration(String name, String kind, String sql) {}
 
     private final String version;
@@ -26,6 +29,7 @@ public final class ReleaseRecipe {
     private final List<NewMigration> migrations = new ArrayList<>();
     private final Map<String, String> imageInstructions = new LinkedHashMap<>();
     private final List<Consumer<Map<String, Object>>> changes = new ArrayList<>();
+    private UnaryOperator<String> composeFile = UnaryOperator.identity();
 
     private ReleaseRecipe(String version, String base) {
         this.version = version;
@@ -65,6 +69,12 @@ public final class ReleaseRecipe {
         return this;
     }
 
+    /** Changes the text of the Compose file that the release brings. */
+    public ReleaseRecipe composeFile(UnaryOperator<String> change) {
+        composeFile = change;
+        return this;
+    }
+
     /** The oldest release that may be upgraded directly to this one. */
     public static String lowestSource(Path catalogue, String version) {
         try {
@@ -90,6 +100,8 @@ public final class ReleaseRecipe {
                 String common = Files.readString(catalogue.resolveSibling("images/release-layer/Dockerfile"));
                 Files.writeString(folder.resolve(image.getKey() + ".Dockerfile"), common + image.getValue() + "\n");
             }
+            String compose = Files.readString(catalogue.resolveSibling(COMPOSE_FILE));
+            Files.writeString(folder.resolve(COMPOSE_FILE), composeFile.apply(compose));
             DumperOptions style = new DumperOptions();
             style.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
             Files.writeString(folder.resolve("release.yaml"), new Yaml(style).dump(release));

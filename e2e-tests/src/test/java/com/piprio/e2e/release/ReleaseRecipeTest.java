@@ -44,6 +44,16 @@ class ReleaseRecipeTest {
     }
 
     @Test
+    void bringsItsOwnComposeFile() throws Exception {
+        written(ReleaseRecipe.release("1.4.1", "1.4.0")
+                .composeFile(text -> text.replace("PIPRIO_LOG_LEVEL:-INFO", "PIPRIO_LOG_LEVEL:-WARN")));
+        assertThat(folder.resolve("catalogue/1.4.1/docker-compose.onprem.yml"))
+                .content()
+                .contains("PIPRIO_LOG_LEVEL:-WARN")
+                .doesNotContain("PIPRIO_LOG_LEVEL:-INFO");
+    }
+
+    @Test
     void leavesTheCatalogueItCopiesAlone() throws Exception {
         written(ReleaseRecipe.release("1.4.1", "1.4.0"));
         assertThat(CATALOGUE.resolve("1.4.1")).doesNotExist();
