@@ -52,7 +52,8 @@ class RegistryReleasesTest {
     @BeforeEach
     void trustThePublisher() {
         publisher.trustedBy(directory);
-        releases = new RegistryReleases(new DockerEngine(runner), registry.address(), new ReleaseKeys(directory), pauses::add);
+        releases = new RegistryReleases(
+                new DockerEngine(runner), registry.address(), new ReleaseKeys(directory), pauses::add);
     }
 
     @AfterEach

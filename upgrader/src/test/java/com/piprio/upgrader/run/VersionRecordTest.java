@@ -41,8 +41,7 @@ class VersionRecordTest {
                 plan.cutover(),
                 plan.images(),
                 new SettingChanges(
-                        List.of(new Rename("PIPRIO_COLOUR", "PIPRIO_COLOR")),
-                        List.of("PIPRIO_SALT", "PIPRIO_PEPPER")),
+                        List.of(new Rename("PIPRIO_COLOUR", "PIPRIO_COLOR")), List.of("PIPRIO_SALT", "PIPRIO_PEPPER")),
                 plan.goal()));
         record = new VersionRecord(run);
         Path kept = Files.createDirectories(fixture.installation.releaseFiles(UpgradeFixture.TARGET));
