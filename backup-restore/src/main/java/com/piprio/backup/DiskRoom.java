@@ -3,12 +3,15 @@ package com.piprio.backup;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The free space where bundles are written, asked for again and again while a backup fills it. */
 final class DiskRoom {
     /** Left to others; a backup that would go below ends before the disk is full for everybody. */
     private static final long RESERVE = 16L << 20;
+
+    private static final Set<ErrorCode> SAY_SO = Set.of(ErrorCode.DISK_LOW, ErrorCode.DISK_FULL);
 
     private final Path directory;
 
@@ -33,7 +36,7 @@ final class DiskRoom {
     /** What stopped a backup, when that was no room: tools that write do not say it in one way. */
     RuntimeException reasonOf(RuntimeException failure) {
         long free = free();
-        boolean said = failure instanceof OperatorException refusal && refusal.code() == ErrorCode.DISK_LOW;
+        boolean said = failure instanceof OperatorException refusal && SAY_SO.contains(refusal.code());
         return !said && free < RESERVE ? low(0, free, failure) : failure;
     }
 
