@@ -3,8 +3,8 @@ package com.piprio.e2e.stories;
 import static com.piprio.e2e.release.ReleaseRecipe.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.piprio.e2e.docker.Engine;
 import com.piprio.e2e.installation.Installation;
-import com.piprio.e2e.process.Run;
 import com.piprio.e2e.scenario.Platform;
 import com.piprio.e2e.scenario.Scenario;
 import com.piprio.e2e.state.RunningReleases;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.Test;
 @Scenario
 class OperatorActionIT {
     private static final String TARGET = "1.4.6";
-    private static final Duration CHECK_LIMIT = Duration.ofSeconds(3);
 
     private final Platform platform;
     private Installation installation;
@@ -102,8 +100,9 @@ class OperatorActionIT {
         installation.env().set("PIPRIO_OF_MINE", "1");
         environment = installation.env().text();
 
-        Run check = installation.script("check", TARGET).expectExit(0).expectOutput("WARNING PIPRIO_OF_MINE");
-        assertThat(check.duration()).isLessThan(CHECK_LIMIT);
+        platform.timed("check " + TARGET, () -> installation.script("check", TARGET))
+                .expectExit(0)
+                .expectOutput("WARNING PIPRIO_OF_MINE");
         installation.script("check", TARGET, "--output", "json").expectExit(0).expectOutput("\"fits\" : true");
         installation.upgrade(TARGET).expectExit(0);
 
@@ -117,10 +116,8 @@ class OperatorActionIT {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
         });
-        installation
-                .compose()
-                .run("exec", "-T", "api", "printenv", "PIPRIO_LOG_LEVEL")
-                .expectOutput("WARN");
+        String api = installation.compose().container("api").id();
+        assertThat(Engine.docker("exec", api, "printenv", "PIPRIO_LOG_LEVEL")).isEqualToIgnoringWhitespace("WARN");
     }
 
     @Test
@@ -131,7 +128,7 @@ class OperatorActionIT {
         RunningReleases.expect(installation, "1.4.0");
         assertThat(installation.env().text()).isEqualTo(environment);
         assertThat(kept()).isEmpty();
-        before.expectSame(installation, Aspect.DATABASE, Aspect.OBJECTS, Aspect.FILES);
+        before.expectSame(installation, Aspect.DATABASE, Aspect.OBJECTS);
     }
 
     private List<Path> kept() throws IOException {
