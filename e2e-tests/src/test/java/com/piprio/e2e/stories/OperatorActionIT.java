@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 @Scenario
 class OperatorActionIT {
-    private static final String TARGET = "1.4.6";
+    private static final String TARGET = "1.4.9";
 
     private final Platform platform;
     private Installation installation;
