@@ -41,7 +41,7 @@ class OperatorActionIT {
 
     @BeforeAll
     void install() {
-        installation = platform.install("1.4.0");
+        installation = platform.installWithData("1.4.0");
         installation.env().set("PIPRIO_LOG_LEVEL", "WARN");
         platform.publish(release(TARGET, "1.4.0")
                 .change(OperatorActionIT::changeSettings)
