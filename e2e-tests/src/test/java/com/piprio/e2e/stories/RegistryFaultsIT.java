@@ -118,7 +118,7 @@ class RegistryFaultsIT {
         refuses("UPG-308", "http-request reject if engine worker").expectOutput("/piprio/worker@sha256:");
     }
 
-    /** A tag that was moved changes nothing, because nothing is pulled by its tag; a digest stands for other bytes here. */
+    /** A tag that was moved is refused by preflight; here a digest stands for other bytes. */
     @Test
     void thatHoldsSomethingElseUnderTheDigest() {
         String other = platform.registry().digest("piprio/scheduler", target);
