@@ -3,6 +3,7 @@ package com.piprio.upgrader.platform;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.Input;
 import com.piprio.compose.Output;
+import com.piprio.compose.Pause;
 import com.piprio.compose.ProcessResult;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
@@ -34,7 +35,7 @@ final class AdminSocket {
     private String container = "";
 
     AdminSocket(DockerEngine docker, Platform platform) {
-        this(docker, platform, AdminSocket::sleep);
+        this(docker, platform, Pause::of);
     }
 
     /** @param pause lets time pass while the proxy may be restarting */
@@ -42,14 +43,6 @@ final class AdminSocket {
         this.docker = docker;
         this.platform = platform;
         this.pause = pause;
-    }
-
-    private static void sleep(Duration duration) {
-        try {
-            Thread.sleep(duration.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /**

@@ -3,6 +3,7 @@ package com.piprio.upgrader.release;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.piprio.compose.DockerEngine;
+import com.piprio.compose.Pause;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.Catalogue;
@@ -49,7 +50,7 @@ public final class RegistryReleases implements ReleaseSource {
     private final ReleaseKeys keys;
 
     public RegistryReleases(DockerEngine docker, String registry, ReleaseKeys keys) {
-        this(docker, registry, keys, RegistryRequests::pause);
+        this(docker, registry, keys, Pause::of);
     }
 
     /** @param pause lets time pass while a busy registry is left alone */

@@ -84,15 +84,6 @@ final class RegistryRequests {
         }
     }
 
-    /** Real time; an interrupted wait ends early, and the next question says so. */
-    static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private OperatorException busy(int attempts, Optional<Duration> named) {
         return OperatorException.of(ErrorCode.REGISTRY_BUSY, "the registry refuses further requests for now")
                 .expected("answers of the registry at " + registry.value() + " (PIPRIO_REGISTRY)")
