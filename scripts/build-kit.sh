@@ -39,6 +39,7 @@ HEAD
             name = field("name"); value = field("default")
             kind = field("required") == "true" ? "required" : "optional"
             if (field("secret") == "true") kind = kind ", secret"
+            if (/deprecated:/) kind = kind ", deprecated"
             printf "\n# %s (%s)\n%s%s=%s\n", field("summary"), kind, kind ~ /required/ ? "" : "#", name, value
         }
     ' "$1"
@@ -66,6 +67,11 @@ copy_release_keys() {
 copy_file() {
     [[ -r $root/$1 ]] || fail "$1 is missing" "${4:-check that this is a complete working copy}"
     install -D -m "$3" "$root/$1" "$kit/$2"
+}
+
+# file_of_release NAME DEFAULT: a file of this release, or the one that the newest one has.
+file_of_release() {
+    if [[ -r $root/releases/$version/$1 ]]; then printf '%s' "releases/$version/$1"; else printf '%s' "$2"; fi
 }
 
 registry='' positional=() release_keys=()
@@ -99,8 +105,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 kit=$work/piprio
 mkdir -m 0755 "$kit"
-copy_file docker-compose.onprem.yml docker-compose.onprem.yml 0644
-copy_file images/proxy/haproxy.cfg config/proxy/haproxy.cfg 0644
+copy_file "$(file_of_release docker-compose.onprem.yml docker-compose.onprem.yml)" docker-compose.onprem.yml 0644
+copy_file "$(file_of_release haproxy.cfg images/proxy/haproxy.cfg)" config/proxy/haproxy.cfg 0644
 copy_file upgrader/target/upgrader.jar lib/upgrader.jar 0644 "run: mvn -q -DskipTests -pl upgrader -am package"
 copy_file "releases/$version/release.yaml" release.yaml 0644
 copy_file kit/README.md README.md 0644

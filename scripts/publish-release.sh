@@ -7,11 +7,12 @@
 #   scripts/publish-release.sh --help
 #
 # DIR holds a folder per release: release.yaml, migrations/*.sql and, only where the release differs from the files
-# of this source tree, docker-compose.onprem.yml, haproxy.cfg and SERVICE.Dockerfile (its release layer). A release
-# gets the migrations of every release of the catalogue up to it. The images of build-images.sh must exist; they are
-# run through a thin layer each, so this takes seconds. The release image comes last: whoever sees it can pull all
-# the others. It is signed; without --signing-key, and only for a registry on this machine, with a key that this
-# working copy makes for itself (target/release-signing.key), which the kits believe that it builds.
+# of this source tree, which are those of the newest one, docker-compose.onprem.yml, haproxy.cfg and SERVICE.Dockerfile
+# (its release layer). A release gets the migrations of every release of the catalogue up to it. The images of
+# build-images.sh must exist; they are run through a thin layer each, so this takes seconds. The release image comes
+# last: whoever sees it can pull all the others. It is signed; without --signing-key, and only for a registry on this
+# machine, with a key that this working copy makes for itself (target/release-signing.key), which the kits believe that
+# it builds.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")

@@ -14,6 +14,7 @@ public final class RestoredEnvironment {
             "PIPRIO_REGISTRY",
             "COMPOSE_PROJECT_NAME",
             "PIPRIO_HTTP_ADDRESS",
+            "PIPRIO_PORT",
             "PIPRIO_HTTP_PORT",
             "PIPRIO_DB_PASSWORD",
             "PIPRIO_S3_ACCESS_KEY",

@@ -38,4 +38,14 @@ class RestoredEnvironmentTest {
                         PIPRIO_HTTP_PORT=8081
                         """);
     }
+
+    /** A bundle of before the port's setting was renamed must not bring the former name back beside the new one. */
+    @Test
+    void leavesThePortUnderTheNameThatItHasNow() {
+        EnvFile live = EnvFile.parse("PIPRIO_PORT=8081\nPIPRIO_API_TOKEN=live-token\n", "live");
+        EnvFile bundle = EnvFile.parse("PIPRIO_HTTP_PORT=8080\nPIPRIO_API_TOKEN=old-token\n", "bundle");
+
+        assertThat(RestoredEnvironment.restoredEnvironment(live, bundle).text())
+                .isEqualTo("PIPRIO_API_TOKEN=old-token\nPIPRIO_PORT=8081\n");
+    }
 }

@@ -49,7 +49,9 @@ class CommittedContractTest {
             PIPRIO_API_TOKEN:?           | PIPRIO_API_TOKEN:-none          | variable PIPRIO_API_TOKEN: required
             piprio/proxy:3.0             | piprio/proxy:3.2                | service proxy: image
             '  scheduler:'               | '  planner:'                    | services:
-            PIPRIO_HTTP_PORT:-8080}:8080 | PIPRIO_HTTP_PORT:-8080}:8443    | ports:
+            HTTP_PORT:-8080}}:8080       | HTTP_PORT:-8080}}:8443          | ports:
+            ${PIPRIO_PORT:-${PIPRIO_HTTP_PORT:-8080}} | ${PIPRIO_PORT:-8080} | variable PIPRIO_HTTP_PORT: services
+            PIPRIO_HTTP_PORT:-8080       | PIPRIO_HTTP_PORT:-8081          | variable PIPRIO_PORT: default
             postgres-data:/var/lib       | postgres-data:/srv              | volumes:
             '  web-assets:'              | '  assets:'                     | volumes
             cap_drop: [ALL]              | cap_add: [NET_ADMIN]            | service postgres: privileges

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -19,9 +20,14 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What a Compose file does, read from its YAML, held against what a release says that it does. */
 final class ComposeFacts {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:?[-?])?([^}]*)}");
-    /** {@code address:host:container}, each of the first two a variable with a default. */
-    private static final Pattern PORT = Pattern.compile("\\$\\{(\\w+):-(.*)}:\\$\\{(\\w+):-(\\d+)}:(\\d+)");
+    /** One whose default, if it has any, asks for no other variable. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:?[-?])?([^${}]*)}");
+
+    /** {@code address:host:container}, each of the first two a variable with a default, which may be another variable. */
+    private static final Pattern PORT =
+            Pattern.compile("\\$\\{(\\w+):-([^{}]*)}:((?:\\$\\{\\w+:-)+)(\\d+)}+:(\\d+)");
+
+    private static final Pattern NAME = Pattern.compile("\\w+");
 
     /** What a service of this file uses of one variable. */
     private record Use(boolean required, String defaultValue, Set<String> services) {}
@@ -56,14 +62,16 @@ final class ComposeFacts {
         } else if (node instanceof List<?> items) {
             items.forEach(value -> uses(service, value));
         } else {
-            for (MatchResult match :
-                    VARIABLE.matcher(String.valueOf(node)).results().toList()) {
+            // The innermost first: what it gives without a value is a part of the default around it.
+            String text = String.valueOf(node);
+            for (Matcher match = VARIABLE.matcher(text); match.find(); match = VARIABLE.matcher(text)) {
                 boolean required = ":?".equals(match.group(2));
+                String value = match.group(3);
                 variables
-                        .computeIfAbsent(
-                                match.group(1), name -> new Use(required, match.group(3), new LinkedHashSet<>()))
+                        .computeIfAbsent(match.group(1), name -> new Use(required, value, new LinkedHashSet<>()))
                         .services()
                         .add(service);
+                text = text.substring(0, match.start()) + value + text.substring(match.end());
             }
         }
     }
@@ -164,14 +172,18 @@ final class ComposeFacts {
     private Set<String> ports() {
         Set<String> found = new TreeSet<>();
         services.forEach((name, service) -> list(service.get("ports")).forEach(port -> {
-            var match = PORT.matcher(port.toString());
+            Matcher match = PORT.matcher(port.toString());
             found.add(
                     match.matches()
                             ? name + " " + match.group(2) + ":" + match.group(4) + ":" + match.group(5) + "/tcp ["
-                                    + match.group(1) + ", " + match.group(3) + "]"
+                                    + match.group(1) + ", " + names(match.group(3)) + "]"
                             : name + " " + port);
         }));
         return found;
+    }
+
+    private static String names(String variables) {
+        return NAME.matcher(variables).results().map(MatchResult::group).collect(Collectors.joining(", "));
     }
 
     private static String text(Volume volume) {

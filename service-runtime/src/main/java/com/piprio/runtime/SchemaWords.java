@@ -41,6 +41,16 @@ public class SchemaWords {
         return release.atLeast("1.5.0");
     }
 
+    /** Tells whether documents have {@code language}. */
+    public boolean documentLanguage() {
+        return release.atLeast("1.6.0");
+    }
+
+    /** Tells whether each value of a label has a row of its own, moved there by an offline migration of 1.6.0. */
+    public boolean labelValueRows() {
+        return release.atLeast("1.6.0");
+    }
+
     /** Tells whether the fields of schema versions say more than name, type, required and options. */
     public boolean fieldDetails() {
         return release.atLeast("1.5.0");

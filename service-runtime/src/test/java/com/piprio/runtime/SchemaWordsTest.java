@@ -26,6 +26,10 @@ class SchemaWordsTest {
         assertThat(words("1.5.0").priority()).isTrue();
         assertThat(words("1.5.0").language()).isTrue();
         assertThat(words("1.5.0").fieldDetails()).isTrue();
+        assertThat(words("1.5.0").documentLanguage()).isFalse();
+        assertThat(words("1.5.0").labelValueRows()).isFalse();
+        assertThat(words("1.6.0").documentLanguage()).isTrue();
+        assertThat(words("1.6.0").labelValueRows()).isTrue();
     }
 
     private static SchemaWords words(String release) {

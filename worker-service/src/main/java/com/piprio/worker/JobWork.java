@@ -16,6 +16,9 @@ import java.util.UUID;
 @Singleton
 class JobWork {
 
+    /** Not of content that has been replaced since it was read. */
+    private static final String LANGUAGE = "UPDATE documents SET language = ? WHERE id = ? AND sha256 = ?";
+
     private final JobTable jobs;
     private final ObjectStore objects;
     private final SchemaWords words;
@@ -75,6 +78,9 @@ class JobWork {
                 Sql.execute(connection, insert, job.id(), job.id(), document, text.words(), sha256, text.language());
             } else {
                 Sql.execute(connection, insert, job.id(), job.id(), document, text.words(), sha256);
+            }
+            if (words.documentLanguage()) {
+                Sql.execute(connection, LANGUAGE, text.language(), document, sha256);
             }
         });
     }

@@ -5,6 +5,7 @@ import com.piprio.runtime.Sql;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,20 @@ public class Schedules {
     /** Returns all schedules by name. */
     public List<Schedule> list() {
         return database.transaction(connection -> Sql.list(connection, SELECT + " ORDER BY name", Schedules::read));
+    }
+
+    /** Returns schedules, newest first. */
+    public List<Schedule> newest(int limit) {
+        return database.transaction(connection ->
+                Sql.list(connection, SELECT + " ORDER BY created_at DESC, id LIMIT ?", Schedules::read, limit));
+    }
+
+    /** Returns schedules, newest first, from the one on that comes behind a time and an id. */
+    public List<Schedule> newestBehind(Instant createdAt, UUID id, int limit) {
+        String query = SELECT + " WHERE created_at <= ? AND (created_at < ? OR id > ?)"
+                + " ORDER BY created_at DESC, id LIMIT ?";
+        return database.transaction(
+                connection -> Sql.list(connection, query, Schedules::read, createdAt, createdAt, id, limit));
     }
 
     /** Returns a schedule. */

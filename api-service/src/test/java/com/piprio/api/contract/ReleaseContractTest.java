@@ -33,6 +33,8 @@ class ReleaseContractTest {
     void noticesAreThoseOfTheRunningRelease() {
         assertThat(of(RELEASES.resolve("1.4.0")).notices()).isEmpty();
         assertThat(of(RELEASES.resolve("1.5.0")).notices()).containsOnlyKeys("GET /api/v1/exports");
+        assertThat(of(RELEASES.resolve("1.6.0")).notices())
+                .containsOnlyKeys("GET /api/v1/exports", "GET /api/v1/schedules");
     }
 
     @Test

@@ -100,8 +100,10 @@ public final class ReleaseRecipe {
                 String common = Files.readString(catalogue.resolveSibling("images/release-layer/Dockerfile"));
                 Files.writeString(folder.resolve(image.getKey() + ".Dockerfile"), common + image.getValue() + "\n");
             }
-            String compose = Files.readString(catalogue.resolveSibling(COMPOSE_FILE));
-            Files.writeString(folder.resolve(COMPOSE_FILE), composeFile.apply(compose));
+            // That of the base, which copyOther brought where it is not that of the newest release.
+            Path own = folder.resolve(COMPOSE_FILE);
+            String compose = Files.readString(Files.exists(own) ? own : catalogue.resolveSibling(COMPOSE_FILE));
+            Files.writeString(own, composeFile.apply(compose));
             DumperOptions style = new DumperOptions();
             style.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
             Files.writeString(folder.resolve("release.yaml"), new Yaml(style).dump(release));

@@ -38,7 +38,7 @@ class InstallKitIT {
 
     @Test
     void theSampleNamesEveryVariableOfTheRelease() throws IOException {
-        for (String release : List.of("1.3.0", "1.5.0")) {
+        for (String release : List.of("1.3.0", "1.5.0", "1.6.0")) {
             Path installation = kit("kits").unpack(release, folder.resolve(release));
 
             assertThat(sampleKeys(installation.resolve(".env.sample")))

@@ -9,6 +9,7 @@ import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.InstallationLock;
 import com.piprio.upgrader.installation.LockHolder;
 import com.piprio.upgrader.installation.NewEnvironment;
+import com.piprio.upgrader.installation.PortSetting;
 import com.piprio.upgrader.installation.RunCommand;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.platform.HttpOutsideProbe;
@@ -97,7 +98,7 @@ final class InstallCommand implements Callable<Integer> {
         }
         try (InstallationLock lock =
                 InstallationLock.acquire(unborn.state(), LockHolder.of("install of " + release, Instant.now()))) {
-            NewEnvironment.writeUnlessPresent(unborn, release, settings());
+            NewEnvironment.writeUnlessPresent(unborn, release, settings(unborn.composeFile()));
             new BundleKeys(directory).createIfMissing(unborn.backups());
         }
         return archive.run(Installation.open(directory), console, tools -> {
@@ -128,13 +129,13 @@ final class InstallCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> settings() {
+    private Map<String, String> settings(Path composeFile) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("PIPRIO_REGISTRY", registry);
         settings.put("PIPRIO_DOMAIN", domain);
         settings.put("COMPOSE_PROJECT_NAME", project);
         settings.put("PIPRIO_HTTP_ADDRESS", httpAddress);
-        settings.put("PIPRIO_HTTP_PORT", String.valueOf(httpPort));
+        settings.put(PortSetting.nameFor(composeFile), String.valueOf(httpPort));
         settings.put("PIPRIO_WORKER_REPLICAS", String.valueOf(workerReplicas));
         return settings;
     }

@@ -22,7 +22,7 @@ public final class Installation {
             "PIPRIO_DEPLOYMENT_ID",
             "COMPOSE_PROJECT_NAME",
             "PIPRIO_HTTP_ADDRESS",
-            "PIPRIO_HTTP_PORT",
+            PortSetting.NAME,
             "PIPRIO_WORKER_REPLICAS",
             "PIPRIO_DB_PASSWORD",
             "PIPRIO_S3_ACCESS_KEY",

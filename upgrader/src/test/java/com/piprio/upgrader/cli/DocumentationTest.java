@@ -124,7 +124,7 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.3.0", "1.4.0", "1.5.0"})
+    @ValueSource(strings = {"1.3.0", "1.4.0", "1.5.0", "1.6.0"})
     void theSampleOfTheKitHasEveryVariableOfItsRelease(String version) {
         Path file = Repository.releases().resolve(version).resolve("release.yaml");
         Release release = ReleaseFile.read(file);

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.piprio.compose.EnvFile;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.release.Api;
+import com.piprio.release.Catalogue;
 import com.piprio.upgrader.InstallationDirectory;
+import com.piprio.upgrader.Repository;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,11 +119,25 @@ class HttpOutsideProbeTest {
         "'PIPRIO_HTTP_ADDRESS=192.0.2.7', http://192.0.2.7:8080",
         "'PIPRIO_HTTP_ADDRESS=[::]', http://[::1]:8080",
         "'PIPRIO_HTTP_PORT=', http://127.0.0.1:8080",
-        "'PIPRIO_HTTP_PORT=80', http://127.0.0.1:80"
+        "'PIPRIO_HTTP_PORT=80', http://127.0.0.1:80",
+        "'PIPRIO_PORT=80', http://127.0.0.1:80"
     })
     void reachesWhatIsPublished(String line, String expected) {
         assertThat(HttpOutsideProbe.baseAddress(EnvFile.parse(line + "\n", ".env")))
                 .hasToString(expected);
+    }
+
+    @Test
+    void rehearsesNothingThatAReleaseSaysWillEnd() {
+        List<String> deprecated = Catalogue.read(Repository.releases()).releases().stream()
+                .flatMap(release -> Objects.requireNonNull(release.contract()).api().deprecated().stream())
+                .map(Api.DeprecatedOperation::operation)
+                .toList();
+
+        assertThat(deprecated).contains("GET /api/v1/schedules");
+        assertThat(HttpOutsideProbe.REHEARSED)
+                .extracting(path -> "GET " + path.replaceFirst("\\?.*", ""))
+                .doesNotContainAnyElementsOf(deprecated);
     }
 
     @ParameterizedTest
