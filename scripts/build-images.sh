@@ -7,7 +7,7 @@
 #   scripts/build-images.sh --help
 #
 # Names: jre postgres proxy object-store registry, training (where the start of services is recorded), api worker
-# scheduler web (from <module>/target/quarkus-app) and upgrader (from upgrader/target/upgrader.jar). A module that is not built yet is skipped and named, unless it was
+# scheduler web search (from <module>/target/quarkus-app) and upgrader (from upgrader/target/upgrader.jar). A module that is not built yet is skipped and named, unless it was
 # asked for. backup-peers, the tools that scripts/bench.sh backup compares, is made only when asked for. Each image carries the checksum of what it was made from, so a run that has nothing to do takes a
 # second or two.
 set -euo pipefail
@@ -147,7 +147,7 @@ build() {
         object-store) build_object_store ;;
         training) build_training ;;
         upgrader) build_upgrader ;;
-        api | worker | scheduler | web) build_service "$1" ;;
+        api | worker | scheduler | web | search) build_service "$1" ;;
         *) usage_error "unknown image: $1" ;;
     esac
 }

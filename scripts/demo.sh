@@ -90,7 +90,7 @@ build_jars() {
     fi
     step "build the jars (the first time Maven fetches its libraries)"
     (cd "$root" && mvn --quiet --batch-mode -DskipTests -am \
-        -pl upgrader,api-service,worker-service,scheduler-service,web-frontend package </dev/null) ||
+        -pl upgrader,api-service,worker-service,scheduler-service,search-service,web-frontend package </dev/null) ||
         fail "the build failed" "read the lines above"
     mkdir -p "$root/target"
     touch "$marker"

@@ -27,6 +27,7 @@ catalogue=$root/releases
 version=''
 registry=''
 signing_key=''
+release_services=()
 
 parse_arguments() {
     local positional=()
@@ -66,10 +67,25 @@ require_sources() {
     if grep -q '^images:' "$catalogue/$version/release.yaml"; then
         fail "$catalogue/$version/release.yaml has images already" "remove that block: publishing writes it"
     fi
+    mapfile -t release_services < <(services_of_release)
+    [[ ${#release_services[@]} -gt 0 ]] ||
+        fail "$catalogue/$version/release.yaml names no service" "write image: piprio/<name> for each under services:"
     local name
-    for name in "${services[@]/%/:dev}" "${infrastructure[@]}"; do
+    for name in "${release_services[@]/%/:dev}" "${infrastructure[@]}"; do
         image_exists "piprio-build/$name" || fail "piprio-build/$name is not built" "run: scripts/build-images.sh"
     done
+}
+
+# services_of_release: the services whose images follow this release, as its release.yaml names them.
+services_of_release() {
+    awk '
+        /^[a-z]/ { inside = /^services:/ }
+        inside && match($0, /image: *"?piprio\/[a-z0-9-]+/) {
+            image = substr($0, RSTART, RLENGTH)
+            sub(/.*\//, "", image)
+            print image
+        }
+    ' "$catalogue/$version/release.yaml"
 }
 
 choose_signing_key() {
@@ -168,8 +184,8 @@ not_published() {
 # them from each. The rest at once, because most of their time goes into waiting for the registry.
 publish_images() {
     local name waiting=() failed=false
-    publish_service "${services[0]}" >"$work/digests/${services[0]}" || not_published
-    for name in "${services[@]:1}"; do
+    publish_service "${release_services[0]}" >"$work/digests/${release_services[0]}" || not_published
+    for name in "${release_services[@]:1}"; do
         publish_service "$name" >"$work/digests/$name" &
         waiting+=($!)
     done

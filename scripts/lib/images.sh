@@ -1,9 +1,10 @@
 # Sourced by the scripts beside it: the images of the platform and how they are built.
 # shellcheck shell=bash
 
-# Services whose image follows the release, and the Maven module each is built from.
+# Services whose image follows the release, and the Maven module each is built from. A release has those that its
+# release.yaml names: `search` came with 1.6.0.
 # shellcheck disable=SC2034 # used by the scripts that source this file
-readonly services=(api worker scheduler web)
+readonly services=(api worker scheduler web search)
 module_of() {
     case $1 in
         web) printf 'web-frontend' ;;

@@ -15,8 +15,8 @@ import com.piprio.upgrader.platform.ServiceContainer;
 import com.piprio.upgrader.platform.ServiceHealth;
 import com.piprio.upgrader.run.ExitCode;
 import com.piprio.upgrader.run.Fence;
+import com.piprio.upgrader.run.ReleaseServices;
 import com.piprio.upgrader.run.RunInWords;
-import com.piprio.upgrader.run.Verification;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,6 +72,7 @@ final class StatusCommand implements Callable<Integer> {
         boolean healthy = true;
         ArrayNode services = status.putArray("services");
         List<ServiceContainer> containers = tools.ports().platform().containers();
+        ReleaseServices expected = ReleaseServices.of(installation, installation.release());
         for (ServiceContainer container : containers) {
             boolean ready = container.running();
             ObjectNode row = services.addObject()
@@ -85,15 +86,18 @@ final class StatusCommand implements Callable<Integer> {
                     .put("state", container.running() ? "running" : "stopped")
                     .put("release", container.release())
                     .put("image", container.imageId());
-            if (Verification.SERVICES.contains(container.service())) {
+            if (expected.has(container)) {
                 ServiceHealth health = tools.ports().platform().probe(container);
                 ready = health.readyOn(release);
                 row.put("detail", ready ? "" : reason(health, release));
+            } else if (expected.isForeign(container)) {
+                ready = false;
+                row.put("detail", "release " + release + " has no such service");
             }
             row.put("ready", ready);
             healthy &= ready;
         }
-        healthy &= Verification.SERVICES.stream().allMatch(service -> containers.stream()
+        healthy &= expected.names().stream().allMatch(service -> containers.stream()
                 .anyMatch(container -> container.service().equals(service)));
         healthy &= servesClients(tools, status, release);
         status.put("healthy", healthy);

@@ -10,7 +10,7 @@ import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.plan.Planner;
 import com.piprio.upgrader.platform.ServiceHealth;
 import com.piprio.upgrader.release.FetchedRelease;
-import com.piprio.upgrader.run.Verification;
+import com.piprio.upgrader.run.ReleaseServices;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -118,7 +118,8 @@ final class UpgradeCommand implements Callable<Integer> {
     }
 
     private int alreadyThere(Tools tools, ReleaseVersion release) {
-        for (String service : Verification.SERVICES) {
+        for (String service :
+                ReleaseServices.of(tools.installation(), release).names()) {
             ServiceHealth health = tools.ports().outside().health(service);
             if (!health.readyOn(release.toString())) {
                 throw OperatorException.of(

@@ -23,7 +23,8 @@ public final class FirstStart {
     private static void start(Run run) {
         ReleaseVersion release = run.plan().target();
         run.ports().platform().startAll();
-        for (String service : Verification.SERVICES) {
+        for (String service :
+                ReleaseServices.of(run.installation(), release).names()) {
             new Readiness(run).await(service, release.toString());
         }
     }

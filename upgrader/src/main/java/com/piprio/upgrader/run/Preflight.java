@@ -59,7 +59,8 @@ public final class Preflight {
 
     private void servicesAreHealthy(List<ServiceContainer> all) {
         String source = run.plan().source().toString();
-        for (String service : Verification.SERVICES) {
+        for (String service :
+                ReleaseServices.of(run.installation(), run.plan().source()).names()) {
             List<ServiceContainer> containers = all.stream()
                     .filter(container -> container.service().equals(service))
                     .toList();

@@ -4,6 +4,7 @@ import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.plan.Cutover;
 import com.piprio.upgrader.plan.HeadRoom;
 import com.piprio.upgrader.platform.Platform;
+import com.piprio.upgrader.platform.ServiceContainer;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -63,13 +64,31 @@ final class Services {
         return () -> new WorkerReplacement(run).replaceAll(release);
     }
 
+    /**
+     * Done when the scheduler and every further service of the release are ready on it, and none is left that the release
+     * does not have.
+     */
     Runnable startScheduler(ReleaseVersion release) {
         return () -> {
-            run.timings().measure(Timings.Kind.START, "scheduler", () -> {
-                platform.start("scheduler");
-                new Readiness(run).await("scheduler", release.toString());
-            });
+            start("scheduler", release);
+            ReleaseServices services = ReleaseServices.of(run.installation(), release);
+            services.further().forEach(service -> start(service, release));
+            platform.containers().stream()
+                    .filter(services::isForeign)
+                    .forEach(container -> removeForeign(container, release));
         };
+    }
+
+    private void start(String service, ReleaseVersion release) {
+        run.timings().measure(Timings.Kind.START, service, () -> {
+            platform.start(service);
+            new Readiness(run).await(service, release.toString());
+        });
+    }
+
+    private void removeForeign(ServiceContainer container, ReleaseVersion release) {
+        run.report().detail(container.service() + " is removed: release " + release + " has no such service");
+        run.timings().measure(Timings.Kind.STOP, container.service(), () -> platform.remove(container));
     }
 
     Runnable replaceWeb(ReleaseVersion release) {

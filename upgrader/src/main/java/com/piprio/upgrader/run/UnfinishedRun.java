@@ -2,6 +2,7 @@ package com.piprio.upgrader.run;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.Journal;
 import com.piprio.upgrader.installation.JournalRun;
@@ -171,11 +172,14 @@ public final class UnfinishedRun {
     }
 
     private boolean takenBackByHand(JournalRun run) {
-        String source = PlanJson.read(run.plan()).source().toString();
-        if (!installation.release().toString().equals(source) || UpgradeSteps.movedData(run)) {
+        ReleaseVersion release = PlanJson.read(run.plan()).source();
+        if (!installation.release().equals(release) || UpgradeSteps.movedData(run)) {
             return false;
         }
-        return Verification.SERVICES.stream().allMatch(service -> served(service, source))
+        String source = release.toString();
+        ReleaseServices services = ReleaseServices.of(installation, release);
+        return services.names().stream().allMatch(service -> served(service, source))
+                && ports.platform().containers().stream().noneMatch(services::isForeign)
                 && ports.outside().api().readyOn(source);
     }
 

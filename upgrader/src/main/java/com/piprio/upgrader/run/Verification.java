@@ -12,13 +12,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Proves that a release runs: asked from outside through the proxy, each service says that it is ready on this release,
- * and every container runs exactly the image that was published.
+ * Proves that a release runs: asked from outside through the proxy, each of its services says that it is ready on this
+ * release, every container runs exactly the image that was published, and no service runs that the release does not have.
  */
-public final class Verification {
-    /** The services that follow the release. */
-    public static final List<String> SERVICES = List.of("api", "worker", "scheduler", "web");
-
+final class Verification {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Run run;
@@ -35,13 +32,16 @@ public final class Verification {
      */
     void prove(ReleaseVersion release, List<ImagePin> pins) {
         OutsideProbe outside = run.ports().outside();
-        for (String service : SERVICES) {
+        ReleaseServices services = ReleaseServices.of(run.installation(), release);
+        for (String service : services.names()) {
             await(service, "through the proxy", release, () -> outside.health(service));
         }
         await("api", "to a client with a token", release, outside::api);
         for (ServiceContainer container : run.ports().platform().containers()) {
-            if (SERVICES.contains(container.service())) {
+            if (services.has(container)) {
                 proveContainer(container, release, pins);
+            } else if (services.isForeign(container)) {
+                throw foreign(container, release);
             }
         }
     }
@@ -78,6 +78,16 @@ public final class Verification {
                         .build();
             }
         }
+    }
+
+    private static OperatorException foreign(ServiceContainer container, ReleaseVersion release) {
+        return OperatorException.of(
+                        ErrorCode.WRONG_VERSION_ANSWERED,
+                        "release " + release + " has no service " + container.service() + ", and it is here")
+                .expected("no container of " + container.service())
+                .found("container " + container.id() + " of release " + container.release())
+                .remedy("remove it: docker rm --force " + container.id() + "; then run the same command again")
+                .build();
     }
 
     private static OperatorException wrong(String who, String how, ReleaseVersion release, ServiceHealth health) {

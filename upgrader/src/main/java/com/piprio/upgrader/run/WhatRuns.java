@@ -4,6 +4,7 @@ import com.piprio.upgrader.platform.Platform;
 import com.piprio.upgrader.platform.ServiceContainer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Says in a line what runs now, as observed and not as hoped. */
 public final class WhatRuns {
@@ -14,9 +15,12 @@ public final class WhatRuns {
         try {
             List<String> parts = new ArrayList<>();
             List<ServiceContainer> containers = platform.containers();
-            for (String service : Verification.SERVICES) {
-                parts.add(service + " " + state(containers, service));
-            }
+            Stream<String> others = containers.stream()
+                    .filter(container -> container.release() != null)
+                    .map(ServiceContainer::service);
+            Stream.concat(ReleaseServices.COMMON.stream(), others)
+                    .distinct()
+                    .forEach(service -> parts.add(service + " " + state(containers, service)));
             return String.join("; ", parts);
         } catch (RuntimeException e) {
             return "what runs could not be seen: " + e.getMessage();

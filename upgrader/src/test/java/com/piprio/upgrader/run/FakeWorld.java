@@ -423,8 +423,10 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     @Override
     public void startAll() {
-        for (String service : List.of("api", "scheduler", "web")) {
-            start(service);
+        for (String service : FixtureReleases.services(installation.release())) {
+            if (!service.equals("worker")) {
+                start(service);
+            }
         }
         addWorkers(installation.workerReplicas());
     }

@@ -8,6 +8,7 @@ import com.piprio.release.PublishedImage;
 import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.release.Requirements;
+import com.piprio.release.ServiceImage;
 import com.piprio.upgrader.release.FetchedRelease;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,13 @@ final class FixtureReleases {
             .toList());
 
     private FixtureReleases() {}
+
+    /** The services that a release has. */
+    static List<String> services(ReleaseVersion release) {
+        return CATALOGUE.find(release).orElseThrow().services().stream()
+                .map(ServiceImage::name)
+                .toList();
+    }
 
     /** What {@code .env} says on a release; an upgrade renames the setting and nothing else. */
     static String environmentOf(ReleaseVersion release, boolean renamed) {

@@ -1,4 +1,4 @@
-package com.piprio.api.web;
+package com.piprio.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,13 +7,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TokenFilterTest {
+class BearerTokenTest {
 
-    private final TokenFilter filter = new TokenFilter("right-token");
+    private final BearerToken token = new BearerToken("right-token");
 
     @Test
     void letsTheTokenIn() {
-        assertThat(filter.accepts("Bearer right-token")).isTrue();
+        assertThat(token.isIn("Bearer right-token")).isTrue();
     }
 
     @ParameterizedTest
@@ -29,6 +29,6 @@ class TokenFilterTest {
                 "bearer right-token"
             })
     void keepsEverythingElseOut(String authorization) {
-        assertThat(filter.accepts(authorization)).isFalse();
+        assertThat(token.isIn(authorization)).isFalse();
     }
 }
