@@ -4,7 +4,9 @@
 import {element, make, say} from './@page.js@';
 
 const RELEASE = '@release@';
-const SERVICES = ['api', 'worker', 'scheduler', 'web'];
+const [MAJOR, MINOR] = RELEASE.split('.').map(Number);
+// Search came with 1.6.0; the proxy of an older release does not know its name.
+const SERVICES = ['api', 'worker', 'scheduler', 'web', ...(MAJOR > 1 || MINOR >= 6 ? ['search'] : [])];
 const EVERY_MILLIS = 5000;
 const TOKEN = 'piprio-token';
 

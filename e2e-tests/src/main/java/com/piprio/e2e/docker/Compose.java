@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 public final class Compose {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final String FILE = "docker-compose.onprem.yml";
+    public static final String FILE = "docker-compose.onprem.yml";
 
     private final Path directory;
     private final String project;

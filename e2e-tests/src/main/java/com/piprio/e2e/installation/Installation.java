@@ -21,8 +21,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.yaml.snakeyaml.Yaml;
 
 /**
  * One on-prem installation: its folder, its Compose project and its address on 127.0.0.1. The operator's scripts are
@@ -94,6 +97,25 @@ public final class Installation implements AutoCloseable {
     /** Where users reach it. */
     public String address() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** The services that follow its release, as its Compose file has them. */
+    public List<String> services() {
+        return servicesOf(directory.resolve(Compose.FILE));
+    }
+
+    /** The services of a Compose file whose image follows the release. */
+    public static List<String> servicesOf(Path composeFile) {
+        try {
+            Map<String, Map<String, Map<String, Object>>> compose = new Yaml().load(Files.readString(composeFile));
+            return Objects.requireNonNull(compose.get("services")).entrySet().stream()
+                    .filter(service ->
+                            String.valueOf(service.getValue().get("image")).contains("PIPRIO_VERSION"))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public EnvironmentFile env() {

@@ -4,28 +4,32 @@ import com.piprio.e2e.docker.Container;
 import com.piprio.e2e.docker.Engine;
 import com.piprio.e2e.docker.Registry;
 import com.piprio.e2e.installation.Installation;
-import com.piprio.e2e.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Which release each container of the platform runs, by its image's label, and what each service says of itself. */
+/**
+ * Which release each container of the platform runs, by its image's label, and what each service says of itself.
+ *
+ * @param byContainer of every container but those of the infrastructure
+ * @param answered of every service that the installation's release has
+ */
 public record RunningReleases(Map<String, String> byContainer, Map<String, String> answered) {
 
-    private static final Set<String> SERVICES = Set.copyOf(Timeline.SERVICES);
+    private static final Set<String> INFRASTRUCTURE = Set.of("postgres", "object-store", "proxy");
 
     public static RunningReleases of(Installation installation) {
         Map<String, String> byContainer = new TreeMap<>();
         for (Container container : installation.compose().containers()) {
-            if (SERVICES.contains(container.service())) {
+            if (!INFRASTRUCTURE.contains(container.service())) {
                 String label = container.running() ? releaseOf(container) : container.state();
                 byContainer.put(container.name(), label);
             }
         }
         Map<String, String> answered = new TreeMap<>();
-        for (String service : SERVICES) {
+        for (String service : installation.services()) {
             answered.put(service, installation.api().healthRelease(service));
         }
         return new RunningReleases(byContainer, answered);
@@ -54,7 +58,7 @@ public record RunningReleases(Map<String, String> byContainer, Map<String, Strin
                 others.add("service " + service + " answers " + found);
             }
         });
-        for (String service : SERVICES) {
+        for (String service : answered.keySet()) {
             if (byContainer.keySet().stream().noneMatch(name -> name.matches(".*[-_]" + service + "[-_]\\d+"))) {
                 others.add("service " + service + " has no container");
             }
@@ -66,7 +70,7 @@ public record RunningReleases(Map<String, String> byContainer, Map<String, Strin
     public static void expectDigests(Installation installation, Registry registry, String release) {
         List<String> others = new ArrayList<>();
         for (Container container : installation.compose().containers()) {
-            if (SERVICES.contains(container.service())) {
+            if (!INFRASTRUCTURE.contains(container.service())) {
                 String published = registry.digest("piprio/" + container.service(), release);
                 String local = Engine.docker(
                         "image", "inspect", "--format", "{{join .RepoDigests \" \"}}", container.imageId());

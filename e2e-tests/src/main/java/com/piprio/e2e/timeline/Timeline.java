@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Timeline implements AutoCloseable {
 
-    /** Services whose health the proxy shows. */
-    public static final List<String> SERVICES = List.of("api", "worker", "scheduler", "web");
+    /** Services whose health the proxy shows; to releases before 1.6.0 the last one is unknown. */
+    public static final List<String> SERVICES = List.of("api", "worker", "scheduler", "web", "search");
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration LIMIT = Duration.ofSeconds(2);

@@ -47,6 +47,23 @@ class InstallKitIT {
     }
 
     @Test
+    void theComposeFileAndTheProxyAreThoseOfTheRelease() throws IOException {
+        for (String release : List.of("1.5.0", "1.6.0")) {
+            Path installation = kit("kits").unpack(release, folder.resolve(release));
+            boolean searches = release.equals("1.6.0");
+
+            assertThat(Files.readString(installation.resolve("docker-compose.onprem.yml"))
+                            .contains("piprio/search"))
+                    .as(release)
+                    .isEqualTo(searches);
+            assertThat(Files.readString(installation.resolve("config/proxy/haproxy.cfg"))
+                            .contains("/health/search"))
+                    .as(release)
+                    .isEqualTo(searches);
+        }
+    }
+
+    @Test
     void nothingIsWritableForOthersAndNothingIsSecret() throws IOException {
         Path installation = kit("kits").unpack("1.5.0", folder.resolve("one"));
 

@@ -54,6 +54,22 @@ class ReleaseRecipeTest {
     }
 
     @Test
+    void bringsTheComposeFileOfItsBase() throws Exception {
+        written(ReleaseRecipe.release("1.4.1", "1.4.0"));
+        assertThat(folder.resolve("catalogue/1.4.1/docker-compose.onprem.yml"))
+                .hasSameTextualContentAs(CATALOGUE.resolve("1.4.0/docker-compose.onprem.yml"))
+                .content()
+                .doesNotContain("piprio/search");
+    }
+
+    @Test
+    void bringsTheComposeFileOfTheNewestWhereThatIsItsBase() throws Exception {
+        written(ReleaseRecipe.release("1.6.1", "1.6.0"));
+        assertThat(folder.resolve("catalogue/1.6.1/docker-compose.onprem.yml"))
+                .hasSameTextualContentAs(CATALOGUE.resolveSibling("docker-compose.onprem.yml"));
+    }
+
+    @Test
     void leavesTheCatalogueItCopiesAlone() throws Exception {
         written(ReleaseRecipe.release("1.4.1", "1.4.0"));
         assertThat(CATALOGUE.resolve("1.4.1")).doesNotExist();

@@ -55,6 +55,12 @@ class InvariantsTest {
     }
 
     @Test
+    void findsAServiceOfTheOtherRelease() {
+        assertThat(new RunningReleases(with(CONTAINERS, "p-search-1", "1.6.0"), ANSWERS).othersThan("1.5.0"))
+                .containsExactly("container p-search-1 runs 1.6.0");
+    }
+
+    @Test
     void findsASecretAndNamesOnlyItsKey() {
         SecretScan scan = new SecretScan(Map.of("PIPRIO_DB_PASSWORD", "s3cr3t-s3cr3t"));
         assertThat(scan.in("a log", "connecting with s3cr3t-s3cr3t now"))

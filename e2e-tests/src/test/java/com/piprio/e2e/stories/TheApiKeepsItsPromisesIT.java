@@ -29,6 +29,11 @@ class TheApiKeepsItsPromisesIT {
 
     private static final String DEPRECATED = "/api/v1/exports";
     private static final String SUCCESSOR = "/api/v2/exports";
+    private static final String SCHEDULES = "/api/v1/schedules";
+
+    /** It has neither of the two. */
+    private static final String OLDER = "1.4.0";
+
     private static final Map<String, Object> KIND = kind("Kind", List.of("invoice", "offer"));
 
     private final Platform platform;
@@ -159,18 +164,40 @@ class TheApiKeepsItsPromisesIT {
 
     @Test
     @Order(4)
+    void schedulesAreListedByCursorAndTheOldListSaysThatItEnds() {
+        String name = "promised " + UUID.randomUUID();
+        post(SCHEDULES, Map.of("name", name, "jobType", "export", "everySeconds", 86_400), 201);
+
+        api.request()
+                .get(SCHEDULES)
+                .then()
+                .statusCode(200)
+                .header("Deprecation", matchesPattern("@[0-9]+"))
+                .header("Link", equalTo("</api/v2/schedules>; rel=\"successor-version\""));
+        api.request()
+                .queryParam("limit", 1)
+                .get("/api/v2/schedules")
+                .then()
+                .statusCode(200)
+                .header("Deprecation", nullValue())
+                .body("items.name", contains(name));
+    }
+
+    @Test
+    @Order(5)
     void anOlderReleaseOffersNothingThatItHasNotPublished() {
-        List<String> sources = platform.sources(platform.newest());
-        Api older = platform.shared(sources.get(sources.size() - 1)).api();
+        Api older = platform.shared(OLDER).api();
 
         older.request().get(DEPRECATED).then().statusCode(200).header("Deprecation", nullValue());
         older.request().get(SUCCESSOR).then().statusCode(404);
+        older.request().get(SCHEDULES).then().statusCode(200).header("Deprecation", nullValue());
+        older.request().get("/api/v2/schedules").then().statusCode(404);
         older.request()
                 .contentType(ContentType.JSON)
                 .body(fields(KIND))
                 .put("/api/v1/schemas/" + UUID.randomUUID() + "/versions/1")
                 .then()
                 .statusCode(404)
-                .body("detail", equalTo("release " + sources.get(sources.size() - 1) + " has no such operation"));
+                .body("detail", equalTo("release " + OLDER + " has no such operation"));
     }
 }
