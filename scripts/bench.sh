@@ -82,4 +82,4 @@ done
 cd "$root"
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx768m -XX:+UseSerialGC \
     -Djava.util.logging.config.file="$root/benchmarks/logging.properties" \
-    -cp "benchmarks/target/benchmarks-1.5.0.jar:benchmarks/target/lib/*" "$main" "${arguments[@]}"
+    -cp "benchmarks/target/benchmarks-1.6.0.jar:benchmarks/target/lib/*" "$main" "${arguments[@]}"
