@@ -50,7 +50,8 @@ class NewServiceTest {
         assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
 
         fixture.assertAllOn(Way.NEW_SERVICE.source);
-        assertThat(fixture.output).anyMatch(line -> line.contains("search is removed: release 1.5.0 has no such service"));
+        assertThat(fixture.output)
+                .anyMatch(line -> line.contains("search is removed: release 1.5.0 has no such service"));
     }
 
     @Test
