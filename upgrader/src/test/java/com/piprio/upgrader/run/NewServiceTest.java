@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.plan.SettingChanges;
 import com.piprio.upgrader.run.UpgradeFixture.Way;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,18 @@ class NewServiceTest {
         assertThat(fixture.lastRun().timings().all())
                 .extracting(timing -> timing.kind() + " " + timing.what())
                 .containsSubsequence("START scheduler", "START search");
+    }
+
+    /** The other thing that 1.6.0 asks of an installation. */
+    @Test
+    void thePortGetsItsNewName() {
+        fixture.installation
+                .environment()
+                .with("PIPRIO_HTTP_PORT", "18080")
+                .write(fixture.installation.environmentFile());
+
+        assertThat(fixture.plan().settings().renames())
+                .contains(new SettingChanges.Rename("PIPRIO_HTTP_PORT", "PIPRIO_PORT"));
     }
 
     @Test
