@@ -146,7 +146,7 @@ public final class BackupCreator {
             files.add(new FileEntry(path, Files.size(file), Sha256.of(file, bytes -> {})));
         }
         Manifest manifest = new Manifest(
-                encryption.isPresent() ? Manifest.ENCRYPTED_FORMAT : Manifest.FORMAT,
+                Manifest.FORMAT,
                 id,
                 access.deploymentId(),
                 access.domain(),
@@ -155,6 +155,7 @@ public final class BackupCreator {
                 facts.serverVersion(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 facts.databaseBytes(),
+                new DumpFacts(data.decodedBytes(), facts.locale()),
                 facts.rowCounts(),
                 data.objects().count(),
                 data.objects().bytes(),
@@ -170,7 +171,7 @@ public final class BackupCreator {
         // The proof reads what lies in memory still; that it is on the disk, too, takes as long.
         AtOnce.run(
                 () -> DurableFiles.forceTree(partial),
-                () -> verified.complete(new BundleVerifier(access).verifyContent(partial, progress)));
+                () -> verified.complete(new BundleVerifier(access).verifyWritten(partial, progress)));
         Bundle proven = Threads.result(verified);
         DurableFiles.moveAtomically(partial, bundle);
         DurableFiles.force(access.backups());

@@ -37,10 +37,11 @@ public record Bundle(
         return cipher == null ? Content.of(file(path)) : cipher.content(file(path), BundleCipher.fileOf(id, path));
     }
 
-    /** What it keeps of one object. */
+    /** What it keeps of one object; whoever reads it gets just as many bytes as the index says, or an error. */
     Content content(ObjectEntry entry) {
         Path blob = file(entry.blob());
-        return cipher == null ? Content.of(blob) : cipher.content(blob, BundleCipher.blob());
+        Content content = cipher == null ? Content.of(blob) : cipher.content(blob, BundleCipher.blob());
+        return Content.sized(content, entry.size(), entry.blob());
     }
 
     /** How many bytes its blob has. */

@@ -26,15 +26,23 @@ final class BundleEncryption {
     private static final int LONGEST = 4096;
 
     private final Path installation;
+    private final TypedPassphrase typed;
     /** One passphrase opens many bundles of one installation, and each time costs a good part of a second. */
     private volatile @Nullable Opened opened;
+    /** Asked for once: a restore opens its bundle several times. */
+    private volatile @Nullable Unlocked unlocked;
 
-    BundleEncryption(Path installation) {
+    BundleEncryption(Path installation, PassphrasePrompt prompt) {
         this.installation = installation;
+        this.typed = new TypedPassphrase(prompt);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared by its parts
     private record Opened(byte[] header, byte[] passphrase, BundleCipher cipher) {}
+
+    /** What a typed passphrase has opened; the passphrase itself is gone. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by its parts
+    private record Unlocked(byte[] header, BundleCipher cipher) {}
 
     /** How new bundles are encrypted. */
     record Chosen(EncryptionHeader header, BundleCipher cipher) {}
@@ -79,10 +87,43 @@ final class BundleEncryption {
      * @throws OperatorException {@code BUNDLE_LOCKED} when no passphrase here opens it
      */
     BundleCipher open(byte[] content) {
+        EncryptionHeader header = EncryptionHeader.read(content);
         List<byte[]> passphrases = passphrases();
-        return open(EncryptionHeader.read(content), passphrases)
-                .orElseThrow(() -> locked(
-                        passphrases.isEmpty() ? "there is no passphrase here" : "the passphrase here is another one"));
+        return alreadyUnlocked(content)
+                .or(() -> open(header, passphrases))
+                .orElseThrow(() -> locked(passphrases.isEmpty()));
+    }
+
+    /**
+     * As {@link #open(byte[])}, and asks for the passphrase where none here opens it and somebody is there; blocks then.
+     *
+     * @throws OperatorException {@code BUNDLE_LOCKED} also when what was typed does not open it
+     */
+    BundleCipher openOrAsk(byte[] content) {
+        EncryptionHeader header = EncryptionHeader.read(content);
+        List<byte[]> passphrases = passphrases();
+        return alreadyUnlocked(content)
+                .or(() -> open(header, passphrases))
+                .or(() -> unlock(content, header))
+                .orElseThrow(() -> locked(passphrases.isEmpty()));
+    }
+
+    private Optional<BundleCipher> alreadyUnlocked(byte[] content) {
+        Unlocked known = unlocked;
+        return known != null && Arrays.equals(known.header(), content)
+                ? Optional.of(known.cipher())
+                : Optional.empty();
+    }
+
+    private Optional<BundleCipher> unlock(byte[] content, EncryptionHeader header) {
+        Optional<BundleCipher> cipher = typed.open(header);
+        cipher.ifPresent(found -> unlocked = new Unlocked(content.clone(), found));
+        return cipher;
+    }
+
+    /** Whether new bundles are encrypted. */
+    boolean present() {
+        return Files.exists(installation.resolve(PASSPHRASE), LinkOption.NOFOLLOW_LINKS);
     }
 
     private Optional<BundleCipher> open(EncryptionHeader header, List<byte[]> passphrases) {
@@ -92,10 +133,10 @@ final class BundleEncryption {
                 .findFirst();
     }
 
-    private static OperatorException locked(String found) {
+    private static OperatorException locked(boolean withoutPassphrase) {
         return OperatorException.of(ErrorCode.BUNDLE_LOCKED, "the bundle is encrypted, and nothing here opens it")
                 .expected("in " + PASSPHRASE + ", the passphrase of the time when it was made")
-                .found(found)
+                .found(withoutPassphrase ? "there is no passphrase here" : "the passphrase here is another one")
                 .remedy("nothing was changed; add that passphrase as a line to " + PASSPHRASE
                         + " (chmod 600), then run the command again")
                 .build();
@@ -115,7 +156,7 @@ final class BundleEncryption {
 
     /** One a line, without spaces at its end; none when there is no such file. */
     private List<byte[]> passphrases() {
-        if (!Files.exists(installation.resolve(PASSPHRASE), LinkOption.NOFOLLOW_LINKS)) {
+        if (!present()) {
             return List.of();
         }
         List<byte[]> passphrases = new String(bytes(PASSPHRASE, LONGEST), StandardCharsets.UTF_8)

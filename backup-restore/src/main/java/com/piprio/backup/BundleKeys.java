@@ -31,10 +31,20 @@ public final class BundleKeys {
     private final Path installation;
     private final BundleEncryption encryption;
 
-    /** @param installation its directory; nothing is read or made yet */
+    /** Keys of an installation where nobody is asked for a passphrase. */
     public BundleKeys(Path installation) {
+        this(installation, PassphrasePrompt.NOBODY);
+    }
+
+    /**
+     * Nothing is read or made yet.
+     *
+     * @param installation its directory
+     * @param prompt asked for the passphrase of a bundle that is to be verified and that no file here opens
+     */
+    public BundleKeys(Path installation, PassphrasePrompt prompt) {
         this.installation = installation;
-        this.encryption = new BundleEncryption(installation);
+        this.encryption = new BundleEncryption(installation, prompt);
     }
 
     /** Whether its bundles are encrypted, and with what those are opened that are. */
@@ -87,6 +97,19 @@ public final class BundleKeys {
                     .build();
         }
         believe(Set.of(entry));
+    }
+
+    /**
+     * Believes bundles signed with the key in a file from now on, such as {@code config/bundle-signing.pub} of the
+     * installation that made them.
+     *
+     * @return the fingerprint of the key
+     * @throws OperatorException {@code KEY_UNUSABLE} when the file holds none, or a private one, {@code FILE_UNREADABLE}
+     */
+    public String trustKey(Path file) {
+        String fingerprint = PublicKeyFile.fingerprint(file);
+        believe(Set.of(fingerprint));
+        return fingerprint;
     }
 
     private void believe(Set<String> entries) {

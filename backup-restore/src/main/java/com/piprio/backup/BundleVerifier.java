@@ -45,7 +45,7 @@ public final class BundleVerifier {
      *     time
      */
     public Bundle verify(Path directory, Progress progress) {
-        Bundle bundle = verifyContent(directory, progress);
+        Bundle bundle = prove(directory, false, progress);
         requireOwnName(bundle);
         return bundle;
     }
@@ -79,8 +79,15 @@ public final class BundleVerifier {
         }
     }
 
-    /** As {@link #verify}, for a directory that does not have its last name yet. */
-    Bundle verifyContent(Path directory, Progress progress) {
+    /**
+     * As {@link #verify}, for a bundle that has just been written: its directory does not have its last name yet, and its
+     * dump was decoded to be measured.
+     */
+    Bundle verifyWritten(Path directory, Progress progress) {
+        return prove(directory, true, progress);
+    }
+
+    private Bundle prove(Path directory, boolean decoded, Progress progress) {
         try {
             Bundle checked = check(directory, progress);
             requireDumpHeader(checked.content(BundleLayout.DUMP));
@@ -91,7 +98,7 @@ public final class BundleVerifier {
                         IndexedBlobs blobs = new IndexedBlobs(checked);
                         blobs.requireHashes(blobs.requireIndex(), shared);
                     },
-                    () -> level[0] = decode(checked, shared));
+                    () -> level[0] = decode(checked, decoded, shared));
             return at(checked, level[0]);
         } catch (IOException e) {
             throw DurableFiles.unreadable(directory, e);
@@ -128,7 +135,7 @@ public final class BundleVerifier {
         byte[] header = tree.encryptionBytes();
         Damage.requireHash(
                 EncryptionHeader.PATH, manifest.file(EncryptionHeader.PATH).sha256(), Sha256.of(header));
-        return keys.encryption().open(header);
+        return keys.encryption().openOrAsk(header);
     }
 
     /** Before any other file is looked at: what a stranger says about them is worth nothing. */
@@ -162,13 +169,16 @@ public final class BundleVerifier {
         }
     }
 
-    private VerificationLevel decode(Bundle bundle, Progress progress) {
+    /** @param decoded whether only the tables are left to be compared */
+    private VerificationLevel decode(Bundle bundle, boolean decoded, Progress progress) {
         if (tools == null) {
             return VerificationLevel.CONTENT;
         }
         progress.says("decode dump", 0, 1);
         Content dump = bundle.content(BundleLayout.DUMP);
-        tools.decode(dump);
+        if (!decoded) {
+            tools.decode(dump, DumpLimit.of(bundle.manifest()));
+        }
         Set<String> expected = bundle.manifest().rowCounts().keySet();
         Set<String> found = tools.tablesWithData(dump);
         if (!found.equals(expected)) {

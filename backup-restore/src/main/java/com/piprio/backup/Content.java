@@ -71,6 +71,38 @@ interface Content {
         }
     }
 
+    /**
+     * The same content, which must have the size that was recorded: of more nothing is handed out, and an early end is one.
+     *
+     * @param name of the file, for the error
+     */
+    static Content sized(Content content, long size, String name) {
+        return new Sized(content, size, name);
+    }
+
+    /** A content whose size is enforced while it is read. */
+    record Sized(Content content, long size, String name) implements Content {
+        @Override
+        public Path file() {
+            return content.file();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return new SizedStream(content.open(), size, name);
+        }
+
+        @Override
+        public Optional<String> md5() {
+            return content.md5();
+        }
+
+        @Override
+        public boolean plain() {
+            return content.plain();
+        }
+    }
+
     /** Bytes that were read from a file already. */
     static Content held(Path file, byte[] bytes) {
         return new Held(file, bytes);

@@ -23,9 +23,11 @@ final class DataBackup {
     /**
      * What was read.
      *
+     * @param decodedBytes of SQL that the dump comes to
      * @param toolVersion of {@code pg_dump}
      */
-    record Taken(DatabaseBackup.Facts database, ObjectBackup.Totals objects, String toolVersion) {}
+    record Taken(
+            DatabaseBackup.Facts database, long decodedBytes, ObjectBackup.Totals objects, String toolVersion) {}
 
     /**
      * Writes dump, blobs and index; forced to the disk by nobody yet.
@@ -35,6 +37,7 @@ final class DataBackup {
     Taken write(PartialBundle partial, DiskRoom room, Progress progress) throws IOException {
         Progress shared = progress.shared();
         CompletableFuture<DatabaseBackup.Facts> facts = new CompletableFuture<>();
+        CompletableFuture<Long> decodedBytes = new CompletableFuture<>();
         CompletableFuture<ObjectBackup.Totals> objects = new CompletableFuture<>();
         CompletableFuture<String> toolVersion = new CompletableFuture<>();
         try (DatabaseBackup database = DatabaseBackup.begin(access.database());
@@ -42,14 +45,19 @@ final class DataBackup {
             room.require(database.largestDump());
             ObjectBackup objectBackup = new ObjectBackup(access.objectStore(), room, earlier);
             AtOnce.run(
-                    () -> database.dump(tools, access.database().name(), partial, shared),
+                    () -> decodedBytes.complete(
+                            database.dump(tools, access.database().name(), partial, shared)),
                     () -> {
                         facts.complete(database.facts(partial));
                         toolVersion.complete(tools.version());
                     },
                     () -> objects.complete(objectBackup.write(partial, namedBy(facts), shared)));
         }
-        Taken taken = new Taken(Threads.result(facts), Threads.result(objects), Threads.result(toolVersion));
+        Taken taken = new Taken(
+                Threads.result(facts),
+                Threads.result(decodedBytes),
+                Threads.result(objects),
+                Threads.result(toolVersion));
         taken.database().keyFile().remove();
         return taken;
     }

@@ -19,20 +19,22 @@ final class DatabaseBackup implements AutoCloseable {
     private final String snapshot;
     private final String serverVersion;
     private final long bytes;
+    private final DatabaseLocale locale;
 
-    private DatabaseBackup(PostgresSession session) {
+    private DatabaseBackup(PostgresSession session, String name) {
         this.session = session;
         this.snapshot = session.exportSnapshot();
         DatabaseContents contents = new DatabaseContents(session);
         this.serverVersion = contents.serverVersion();
         this.bytes = contents.databaseBytes();
+        this.locale = DatabaseLocale.of(session, name).orElseThrow();
     }
 
     /** Takes the snapshot, which lasts until {@link #close}. */
     static DatabaseBackup begin(DatabaseAccess access) {
         PostgresSession session = PostgresSession.open(access, access.name());
         try {
-            return new DatabaseBackup(session);
+            return new DatabaseBackup(session, access.name());
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -42,6 +44,7 @@ final class DatabaseBackup implements AutoCloseable {
     /**
      * What the snapshot showed.
      *
+     * @param locale of the database
      * @param objectKeys all keys that some row names
      * @param keyFile the same keys by name
      */
@@ -50,6 +53,7 @@ final class DatabaseBackup implements AutoCloseable {
             String schemaVersion,
             String serverVersion,
             long databaseBytes,
+            DatabaseLocale locale,
             Fingerprints objectKeys,
             KeyFile keyFile) {}
 
@@ -67,11 +71,15 @@ final class DatabaseBackup implements AutoCloseable {
             keys.add(Sha256.fingerprint(key));
             sink.accept(key);
         }));
-        return new Facts(contents.rowCounts(), contents.schemaVersion(), serverVersion, bytes, keys, keyFile);
+        return new Facts(contents.rowCounts(), contents.schemaVersion(), serverVersion, bytes, locale, keys, keyFile);
     }
 
-    /** Writes the dump; forced to the disk by nobody yet. */
-    void dump(PostgresTools tools, String database, PartialBundle partial, Progress progress) throws IOException {
+    /**
+     * Writes the dump, and reads all of it back; forced to the disk by nobody yet.
+     *
+     * @return bytes of SQL that it comes to
+     */
+    long dump(PostgresTools tools, String database, PartialBundle partial, Progress progress) throws IOException {
         progress.says("dump database", 0, 1);
         int major = PostgresVersion.major(serverVersion);
         Path file = partial.directory().resolve(BundleLayout.DUMP);
@@ -84,6 +92,10 @@ final class DatabaseBackup implements AutoCloseable {
             tools.dump(database, snapshot, major, Output.file(file), file);
         }
         progress.says("dump database", 1, 1);
+        progress.says("decode dump", 0, 1);
+        long decoded = tools.decode(partial.content(BundleLayout.DUMP), DumpLimit.NONE);
+        progress.says("decode dump", 1, 1);
+        return decoded;
     }
 
     @Override

@@ -156,20 +156,17 @@ final class DatabaseSwap implements AutoCloseable {
         return repairs.stream().map(Repair::description).toList();
     }
 
-    void createScratch(String name) {
-        admin.execute("CREATE DATABASE " + PostgresSession.quoted(name) + " TEMPLATE template0" + likeLive());
-    }
-
-    /** The live database's encoding and locale, which the server's template need not have. */
-    private String likeLive() {
-        return admin.first(
-                        "SELECT pg_encoding_to_char(encoding), datcollate, datctype FROM pg_database"
-                                + " WHERE datname = ? AND datlocprovider = 'c'",
-                        row -> " ENCODING " + PostgresSession.literal(row.getString(1)) + " LC_COLLATE "
-                                + PostgresSession.literal(row.getString(2)) + " LC_CTYPE "
-                                + PostgresSession.literal(row.getString(3)),
-                        live)
+    /**
+     * Makes an empty database.
+     *
+     * @param locale which it gets; null for that of the live database. The server's template need not have either
+     */
+    void createScratch(String name, @Nullable DatabaseLocale locale) {
+        String creation = Optional.ofNullable(locale)
+                .or(() -> DatabaseLocale.of(admin, live))
+                .map(DatabaseLocale::creation)
                 .orElse("");
+        admin.execute("CREATE DATABASE " + PostgresSession.quoted(name) + " TEMPLATE template0" + creation);
     }
 
     /** Drops it, whoever is connected; one that does not exist is fine. */

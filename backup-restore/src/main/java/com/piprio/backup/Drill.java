@@ -70,7 +70,7 @@ public final class Drill {
             swap.lock();
             String name = swap.drillName();
             try {
-                swap.createScratch(name);
+                swap.createScratch(name, bundle.manifest().locale());
                 progress.says("restore database", 0, 1);
                 new PostgresTools(live).restore(bundle.content(BundleLayout.DUMP), name);
                 try (PostgresSession session = PostgresSession.open(live.database(), name)) {

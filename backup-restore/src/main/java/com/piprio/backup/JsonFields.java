@@ -88,6 +88,16 @@ final class JsonFields {
         return map;
     }
 
+    /** The object in that field; its fields are read, and asked for others, by themselves. */
+    JsonFields object(String name) {
+        return new JsonFields(value(name), origin);
+    }
+
+    /** Whether there is such a field, for those that may be left out. */
+    boolean has(String name) {
+        return node.has(name);
+    }
+
     List<JsonFields> objects(String name) {
         JsonNode value = value(name);
         if (!value.isArray()) {

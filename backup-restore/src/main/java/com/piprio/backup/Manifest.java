@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bundle says about itself.
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param schemaVersion the highest migration that was applied; {@code 0} when none was
  * @param postgresVersion of the server that made the dump
  * @param databaseBytes size of the database on disk
+ * @param dump what is said of the dump; null before {@link #FORMAT}
  * @param rowCounts of every table of schema public, in the snapshot that was dumped
  * @param objectCount lines in the index of objects
  * @param objectBytes sum of their sizes
@@ -30,20 +32,21 @@ public record Manifest(
         String postgresVersion,
         Instant createdAt,
         long databaseBytes,
+        @Nullable DumpFacts dump,
         SortedMap<String, Long> rowCounts,
         long objectCount,
         long objectBytes,
         List<FileEntry> files,
         SortedMap<String, String> toolVersions) {
 
-    /** What backups write that do not encrypt. */
-    public static final int FORMAT = 2;
+    /** What backups write; all before it are read, too. Whether the bundle is encrypted, its files say. */
+    public static final int FORMAT = 4;
 
-    /** The first one, which had no signature, is still read. */
+    /** The first one, which had no signature. */
     static final int UNSIGNED_FORMAT = 1;
 
-    /** That of encrypted bundles, which have an {@code encryption.json}. */
-    public static final int ENCRYPTED_FORMAT = 3;
+    /** Each bundle of it is encrypted, and none before it is. */
+    static final int ENCRYPTED_FORMAT = 3;
 
     static final String PATH = "manifest.json";
 
@@ -64,7 +67,13 @@ public record Manifest(
 
     /** Whether every file is encrypted but the manifest, its signature and {@code encryption.json}. */
     public boolean encrypted() {
-        return formatVersion == ENCRYPTED_FORMAT;
+        return files.stream().anyMatch(file -> file.path().equals(EncryptionHeader.PATH));
+    }
+
+    /** How the database sorted; null when nobody wrote it down. */
+    @Nullable
+    DatabaseLocale locale() {
+        return dump == null ? null : dump.locale();
     }
 
     /** @throws java.util.NoSuchElementException when the manifest does not list it */

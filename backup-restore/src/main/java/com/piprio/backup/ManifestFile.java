@@ -37,10 +37,10 @@ final class ManifestFile {
         JsonNode tree = StrictJson.parse(content, Manifest.PATH);
         JsonFields fields = new JsonFields(tree, Manifest.PATH);
         long format = fields.count("formatVersion");
-        if (format < Manifest.UNSIGNED_FORMAT || format > Manifest.ENCRYPTED_FORMAT) {
+        if (format < Manifest.UNSIGNED_FORMAT || format > Manifest.FORMAT) {
             throw OperatorException.of(
                             ErrorCode.BUNDLE_VERSION_UNFIT, "the bundle has another format than this program")
-                    .expected("format version " + Manifest.UNSIGNED_FORMAT + " to " + Manifest.ENCRYPTED_FORMAT)
+                    .expected("format version " + Manifest.UNSIGNED_FORMAT + " to " + Manifest.FORMAT)
                     .found("format version " + format)
                     .remedy("use the upgrader of the release that made the bundle")
                     .build();
@@ -55,10 +55,11 @@ final class ManifestFile {
                 fields.text("postgresVersion", PostgresVersion::wellFormed),
                 moment(fields.text("createdAt")),
                 fields.count("databaseBytes"),
+                format == Manifest.FORMAT ? dump(fields.object("dump")) : null,
                 fields.counts("rowCounts"),
                 fields.count("objectCount"),
                 fields.count("objectBytes"),
-                files(fields.objects("files"), format == Manifest.ENCRYPTED_FORMAT),
+                files(fields.objects("files"), format),
                 fields.texts("toolVersions"));
         String seal = fields.text(SEAL, Sha256::wellFormed);
         fields.noOthers();
@@ -68,7 +69,28 @@ final class ManifestFile {
         return manifest;
     }
 
-    private static List<FileEntry> files(List<JsonFields> objects, boolean encrypted) {
+    private static DumpFacts dump(JsonFields fields) {
+        DumpFacts facts = new DumpFacts(fields.count("decodedBytes"), locale(fields.object("locale")));
+        fields.noOthers();
+        return facts;
+    }
+
+    private static DatabaseLocale locale(JsonFields fields) {
+        DatabaseLocale locale = new DatabaseLocale(
+                fields.text("encoding", DatabaseLocale::wellFormedEncoding),
+                DatabaseLocale.Provider.ofWord(fields.text("provider", DatabaseLocale.Provider::isWord)),
+                fields.text("collate", DatabaseLocale::wellFormed),
+                fields.text("type", DatabaseLocale::wellFormed),
+                fields.has("name") ? fields.text("name", DatabaseLocale::wellFormed) : null,
+                fields.has("version") ? fields.text("version", DatabaseLocale::wellFormed) : null);
+        fields.noOthers();
+        if ((locale.provider() == DatabaseLocale.Provider.LIBC) != (locale.name() == null)) {
+            throw Damage.of(Manifest.PATH, "field 'locale' does not say what its provider sorts by");
+        }
+        return locale;
+    }
+
+    private static List<FileEntry> files(List<JsonFields> objects, long format) {
         List<FileEntry> files = new ArrayList<>();
         Set<String> paths = new HashSet<>();
         for (JsonFields object : objects) {
@@ -87,7 +109,8 @@ final class ManifestFile {
                 throw Damage.of(Manifest.PATH, "does not name '" + required + "'");
             }
         }
-        if (paths.contains(EncryptionHeader.PATH) != encrypted) {
+        boolean encrypted = paths.contains(EncryptionHeader.PATH);
+        if (encrypted ? format < Manifest.ENCRYPTED_FORMAT : format == Manifest.ENCRYPTED_FORMAT) {
             throw Damage.of(Manifest.PATH, "does not say whether the bundle is encrypted");
         }
         return files;
@@ -114,6 +137,10 @@ final class ManifestFile {
         node.put("postgresVersion", manifest.postgresVersion());
         node.put("createdAt", manifest.createdAt().toString());
         node.put("databaseBytes", manifest.databaseBytes());
+        DumpFacts dump = manifest.dump();
+        if (dump != null) {
+            put(node.putObject("dump"), dump);
+        }
         ObjectNode rows = node.putObject("rowCounts");
         manifest.rowCounts().forEach(rows::put);
         node.put("objectCount", manifest.objectCount());
@@ -126,6 +153,22 @@ final class ManifestFile {
         ObjectNode tools = node.putObject("toolVersions");
         manifest.toolVersions().forEach(tools::put);
         return node;
+    }
+
+    private static void put(ObjectNode node, DumpFacts dump) {
+        DatabaseLocale locale = dump.locale();
+        node.put("decodedBytes", dump.decodedBytes());
+        ObjectNode sorted = node.putObject("locale")
+                .put("encoding", locale.encoding())
+                .put("provider", locale.provider().word())
+                .put("collate", locale.collate())
+                .put("type", locale.type());
+        if (locale.name() != null) {
+            sorted.put("name", locale.name());
+        }
+        if (locale.version() != null) {
+            sorted.put("version", locale.version());
+        }
     }
 
     private static String seal(ObjectNode node) {

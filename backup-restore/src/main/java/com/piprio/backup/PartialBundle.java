@@ -66,6 +66,12 @@ final class PartialBundle {
         }
     }
 
+    /** What a file that was written says. */
+    Content content(String path) {
+        Path file = directory.resolve(path);
+        return cipher == null ? Content.of(file) : cipher.content(file, BundleCipher.fileOf(id, path));
+    }
+
     BlobStore blobs() {
         return BlobStore.of(directory, cipher);
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to one database of the installation's PostgreSQL, as the role that owns the database. */
 final class PostgresSession implements AutoCloseable {
@@ -94,6 +95,36 @@ final class PostgresSession implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw failure(database, "refuses: " + String.join("; ", statements), e);
+        }
+    }
+
+    /**
+     * What came of a statement that was tried.
+     *
+     * @param answer to the question behind it; null also when the answer is
+     * @param refusal of the statement by the server; null when there was none
+     */
+    record Trial(@Nullable String answer, @Nullable String refusal) {}
+
+    /** Executes a statement, asks a question, and takes the statement back: nobody else ever sees what it made. */
+    Trial trial(String sql, String question) {
+        try {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+                try (ResultSet result = statement.executeQuery(question)) {
+                    return new Trial(result.next() ? result.getString(1) : null, null);
+                }
+            } catch (SQLException e) {
+                return new Trial(null, String.valueOf(e.getMessage()));
+            } finally {
+                // A connection that broke fails here again, and is no refusal then.
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException e) {
+            throw failure(database, "refuses: " + sql, e);
         }
     }
 

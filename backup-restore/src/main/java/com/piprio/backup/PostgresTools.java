@@ -89,7 +89,10 @@ final class PostgresTools {
         try {
             requireRestored(
                     "the dump cannot be put beside the data of postgres",
-                    reading(dump, List.of("dd", "of=" + staged, "bs=1M", "iflag=fullblock", "status=none")));
+                    reading(
+                            dump,
+                            List.of("dd", "of=" + staged, "bs=1M", "iflag=fullblock", "status=none"),
+                            Output.text()));
             requireRestored(
                     "pg_restore did not finish",
                     exec(List.of(
@@ -127,11 +130,25 @@ final class PostgresTools {
         }
     }
 
-    /** Reads a dump from its first to its last byte. */
-    void decode(Content dump) {
-        ProcessResult result = reading(dump, List.of("pg_restore", "--exit-on-error", "-f", "/dev/null"));
-        if (!result.ok()) {
-            throw undecodable(result);
+    /**
+     * Reads a dump from its first to its last byte.
+     *
+     * <p>What it comes to passes through this process: only here can it be counted, and pg_restore be ended.
+     *
+     * @return bytes of SQL
+     * @throws OperatorException {@code BUNDLE_DAMAGED} when it cannot be read, or comes to more than the limit
+     */
+    long decode(Content dump, DumpLimit limit) {
+        BoundedSink sql = new BoundedSink(limit.bytes());
+        try {
+            ProcessResult result =
+                    reading(dump, List.of("pg_restore", "--exit-on-error", "-f", "-"), Output.stream(sql));
+            if (!result.ok()) {
+                throw undecodable(result);
+            }
+            return sql.count();
+        } catch (OperatorException e) {
+            throw sql.passed() ? limit.passed(e) : e;
         }
     }
 
@@ -157,7 +174,7 @@ final class PostgresTools {
 
     /** The first group of every line that has the form. */
     private Set<String> found(Pattern form, Content dump, List<String> argv) {
-        ProcessResult result = reading(dump, argv);
+        ProcessResult result = reading(dump, argv, Output.text());
         if (!result.ok()) {
             throw undecodable(result);
         }
@@ -171,12 +188,12 @@ final class PostgresTools {
         return found;
     }
 
-    private ProcessResult reading(Content dump, List<String> argv) {
+    private ProcessResult reading(Content dump, List<String> argv, Output output) {
         if (dump.plain()) {
-            return docker.exec(container, argv, Input.file(dump.file()), Output.text(), LIMIT);
+            return docker.exec(container, argv, Input.file(dump.file()), output, LIMIT);
         }
         try (InputStream content = dump.open()) {
-            return docker.exec(container, argv, Input.stream(content), Output.text(), LIMIT);
+            return docker.exec(container, argv, Input.stream(content), output, LIMIT);
         } catch (IOException e) {
             throw DurableFiles.unreadable(dump.file(), e);
         }

@@ -34,21 +34,33 @@ public final class Restore {
         this.persisted = persisted;
     }
 
+    /** As {@link #preview(Path, InstallationAccess, String, Adoption, Progress)}, of own bundles only. */
+    public RestorePreview preview(Path bundle, InstallationAccess live, String newestSchemaVersion, Progress progress) {
+        return preview(bundle, live, newestSchemaVersion, Adoption.NONE, progress);
+    }
+
     /**
-     * Proves the bundle and says what a restore would do and lose; changes nothing.
+     * Proves the bundle and says what a restore would do and lose; changes nothing. May ask for a passphrase.
      *
      * @param newestSchemaVersion the newest schema that the release which will run on the restored data can read
+     * @param adoption whether a bundle of another installation is taken
      * @throws OperatorException for every reason to refuse: {@code BUNDLE_NOT_FOUND}, {@code BUNDLE_DAMAGED}, {@code
-     *     BUNDLE_FOREIGN}, {@code DOMAIN_WRONG}, {@code BUNDLE_VERSION_UNFIT}, {@code DISK_LOW}
+     *     BUNDLE_UNTRUSTED}, {@code BUNDLE_LOCKED}, {@code BUNDLE_FOREIGN}, {@code ADOPTION_WRONG}, {@code
+     *     DOMAIN_WRONG}, {@code BUNDLE_VERSION_UNFIT}, {@code DISK_LOW}
      */
-    public RestorePreview preview(Path bundle, InstallationAccess live, String newestSchemaVersion, Progress progress) {
+    public RestorePreview preview(
+            Path bundle, InstallationAccess live, String newestSchemaVersion, Adoption adoption, Progress progress) {
         // The order matters: nothing of a bundle is believed, and no tool sees it, before what stands above has passed.
         BundlePlace.require(bundle, live);
         Bundle proven = new BundleVerifier(live).verify(bundle, progress);
         RestoreChecks.requireSchema(proven.manifest(), newestSchemaVersion);
-        RestoreChecks.requireSameInstallation(proven.manifest(), live);
-        ServerFit.require(proven, live);
-        return preview(proven, live, newestSchemaVersion);
+        RestoreChecks.requireInstallation(proven.manifest(), live, adoption);
+        List<String> warnings = new ArrayList<>(ServerFit.require(proven, live));
+        if (proven.manifest().encrypted() && !live.keys().encryption().present()) {
+            warnings.add("the bundle is encrypted, and new ones here are not, until " + BundleEncryption.PASSPHRASE
+                    + " is there");
+        }
+        return preview(proven, live, newestSchemaVersion, adoption, warnings);
     }
 
     /** As {@link #preview}, for a bundle that was proven before the operator was asked, and a server that it fitted then. */
@@ -56,10 +68,15 @@ public final class Restore {
         InstallationAccess live = earlier.live();
         BundlePlace.require(earlier.bundle().directory(), live);
         Bundle proven = new BundleVerifier(live).verifyAgain(earlier.bundle(), progress);
-        return preview(proven, live, earlier.newestSchemaVersion());
+        return preview(proven, live, earlier.newestSchemaVersion(), earlier.adoption(), earlier.warnings());
     }
 
-    private RestorePreview preview(Bundle proven, InstallationAccess live, String newestSchemaVersion) {
+    private RestorePreview preview(
+            Bundle proven,
+            InstallationAccess live,
+            String newestSchemaVersion,
+            Adoption adoption,
+            List<String> warnings) {
         try (DatabaseSwap swap = DatabaseSwap.open(live.database())) {
             ObjectComparison objects = ObjectComparison.of(proven, new ObjectStore(live.objectStore()));
             long inVolumes = RestoreSpace.database(proven.manifest()) + objects.missingBytes();
@@ -78,6 +95,8 @@ public final class Restore {
                     objects.onlyInLive(),
                     objects.missing(),
                     environmentChanges(proven, live),
+                    adoption,
+                    warnings,
                     new Settlement(swap, live, persisted).open());
         } catch (IOException e) {
             throw DurableFiles.unreadable(proven.directory(), e);
@@ -142,7 +161,7 @@ public final class Restore {
      */
     public RestoreOutcome run(RestorePreview preview, String typedDomain, SafetyBundle safety, Progress progress) {
         InstallationAccess live = preview.live();
-        RestoreChecks.requireTyped(typedDomain, preview.bundle().manifest(), live);
+        RestoreChecks.requireTyped(typedDomain, preview.bundle().manifest(), live, preview.adoption());
         try (DatabaseSwap swap = DatabaseSwap.open(live.database())) {
             swap.lock();
             Settlement.Settled settled = new Settlement(swap, live, persisted).settle(progress);

@@ -13,13 +13,55 @@ final class RestoreChecks {
 
     private RestoreChecks() {}
 
+    /**
+     * The bundle is of this installation, or of the one that its operator named to move it here.
+     *
+     * @throws OperatorException {@code BUNDLE_FOREIGN}, {@code DOMAIN_WRONG}, {@code ADOPTION_WRONG}, or {@code
+     *     BUNDLE_UNTRUSTED} for one to be adopted that nobody signed
+     */
+    static void requireInstallation(Manifest manifest, InstallationAccess live, Adoption adoption) {
+        String from = adoption.from();
+        if (from == null) {
+            requireSameInstallation(manifest, live);
+            return;
+        }
+        if (manifest.deploymentId().equals(live.deploymentId())) {
+            throw OperatorException.of(
+                            ErrorCode.ADOPTION_WRONG, "the bundle is of this installation: there is nothing to adopt")
+                    .expected("a bundle of another installation, or no --adopt-from")
+                    .found("deployment " + live.deploymentId() + " (" + live.domain() + ")")
+                    .remedy("nothing was changed; make sure that you are on the right machine, then restore without"
+                            + " --adopt-from")
+                    .build();
+        }
+        if (!manifest.deploymentId().equals(from)) {
+            throw OperatorException.of(
+                            ErrorCode.ADOPTION_WRONG, "the bundle is of another installation than --adopt-from names")
+                    .expected("a bundle of deployment '" + Damage.printable(from) + "'")
+                    .found("deployment " + Damage.printable(manifest.deploymentId()) + " ("
+                            + Damage.printable(manifest.domain()) + ")")
+                    .remedy("nothing was changed; take the bundle of the installation that is to come here, and type its"
+                            + " PIPRIO_DEPLOYMENT_ID exactly")
+                    .build();
+        }
+        if (!manifest.signed()) {
+            throw OperatorException.of(ErrorCode.BUNDLE_UNTRUSTED, "the bundle to adopt is not signed")
+                    .expected("a bundle that its installation signed")
+                    .found("one of an upgrader that did not sign")
+                    .remedy("nothing was changed; make a bundle there with a newer upgrader, or move that installation"
+                            + " with its own .env: see docs/operations/rollback.md, To another host")
+                    .build();
+        }
+    }
+
     static void requireSameInstallation(Manifest manifest, InstallationAccess live) {
         if (!manifest.deploymentId().equals(live.deploymentId())) {
             throw OperatorException.of(ErrorCode.BUNDLE_FOREIGN, "the bundle belongs to another installation")
                     .expected("deployment " + live.deploymentId() + " (" + live.domain() + ")")
                     .found("deployment " + Damage.printable(manifest.deploymentId()) + " ("
                             + Damage.printable(manifest.domain()) + ")")
-                    .remedy("choose a bundle of this installation")
+                    .remedy("choose a bundle of this installation; to move the other one here, with all its data in place"
+                            + " of that of this one: add --adopt-from with its id")
                     .build();
         }
         if (!manifest.domain().equals(live.domain())) {
@@ -32,8 +74,8 @@ final class RestoreChecks {
     }
 
     /** Exactly, with no trimming and no ignoring of case: whoever types it shall know where they are. */
-    static void requireTyped(String typed, Manifest manifest, InstallationAccess live) {
-        requireSameInstallation(manifest, live);
+    static void requireTyped(String typed, Manifest manifest, InstallationAccess live, Adoption adoption) {
+        requireInstallation(manifest, live, adoption);
         requireTyped(typed, live);
     }
 

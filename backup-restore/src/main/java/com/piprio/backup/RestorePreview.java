@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param objectsOnlyInLive objects that the bundle does not have; they stay, but no row names them any more
  * @param objectsMissing objects of the bundle that the object store does not have
  * @param environmentChanges keys of {@code .env} whose values change; the values are secrets
+ * @param adoption whether it is the bundle of another installation, which comes here
+ * @param warnings sentences about what will be other than the operator may expect
  * @param interrupted what an earlier, interrupted restore left and this one puts right first; usually empty
  */
 public record RestorePreview(
@@ -25,11 +27,14 @@ public record RestorePreview(
         long objectsOnlyInLive,
         long objectsMissing,
         List<String> environmentChanges,
+        Adoption adoption,
+        List<String> warnings,
         List<String> interrupted) {
 
     public RestorePreview {
         tables = List.copyOf(tables);
         environmentChanges = List.copyOf(environmentChanges);
+        warnings = List.copyOf(warnings);
         interrupted = List.copyOf(interrupted);
     }
 }

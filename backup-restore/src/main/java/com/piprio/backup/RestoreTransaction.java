@@ -87,7 +87,7 @@ final class RestoreTransaction {
 
     /** The new database and the missing objects at the same time: neither touches what is live. */
     private ObjectRestore.Totals prepare(String scratch, Progress progress) {
-        swap.createScratch(scratch);
+        swap.createScratch(scratch, bundle.manifest().locale());
         persisted.at(Persisted.Point.SCRATCH_CREATED);
         Progress shared = progress.shared();
         CompletableFuture<ObjectRestore.Totals> objects = new CompletableFuture<>();

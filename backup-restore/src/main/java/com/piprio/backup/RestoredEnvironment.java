@@ -8,8 +8,13 @@ import java.util.TreeSet;
 
 /** Which values of {@code .env} a restore brings back, and which belong to the host and the volumes. */
 public final class RestoredEnvironment {
-    /** The release and the host stay as they are; the secrets stay because the volumes were made with them. */
+    /**
+     * Who the installation is, its release and its host stay as they are, whoever made the bundle; the secrets stay
+     * because the volumes were made with them.
+     */
     static final Set<String> STAYS = Set.of(
+            "PIPRIO_DEPLOYMENT_ID",
+            "PIPRIO_DOMAIN",
             "PIPRIO_VERSION",
             "PIPRIO_REGISTRY",
             "COMPOSE_PROJECT_NAME",

@@ -2,11 +2,17 @@ package com.piprio.backup;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the server can take the dump at all. */
 final class ServerFit {
+    private static final String PROBE = "pg_temp.piprio_probe";
+
     private final PostgresSession session;
 
     /** @param session to any database of the server */
@@ -58,12 +64,67 @@ final class ServerFit {
         }
     }
 
+    /**
+     * The server can sort as the database did that was dumped; the restored one will.
+     *
+     * @param recorded null when the bundle does not say
+     * @param live name of the live database
+     * @return sentences for the operator: what will be other than here, or than it was there
+     */
+    List<String> requireLocale(@Nullable DatabaseLocale recorded, String live) {
+        if (recorded == null) {
+            return List.of("the bundle does not say how its database sorted texts: an earlier upgrader made it. The"
+                    + " restored one sorts as the present one does");
+        }
+        requireEncoding(recorded.encoding(), live);
+        requireCollation(recorded, recorded.libraryCollation());
+        String version = requireCollation(recorded, recorded.collation());
+        List<String> warnings = new ArrayList<>();
+        Optional<DatabaseLocale> present = DatabaseLocale.of(session, live);
+        if (present.isPresent() && !present.get().sameAs(recorded)) {
+            warnings.add("the database will sort texts by " + recorded.inWords() + ", as it did when the bundle was made,"
+                    + " and no more by " + present.get().inWords());
+        }
+        String former = recorded.version();
+        if (former != null && version != null && !version.equals(former)) {
+            warnings.add("texts sort by version " + former + " of " + recorded.inWords()
+                    + " in the bundle, and by version " + version + " here: lists may come in a slightly different"
+                    + " order. No REINDEX is needed, a restore builds every index anew");
+        }
+        return warnings;
+    }
+
+    /**
+     * Tries it: lists of what is installed are made when a cluster is, and are not what the C library really has.
+     *
+     * @return the version that it has here; null where there is none
+     */
+    private @Nullable String requireCollation(DatabaseLocale recorded, String collation) {
+        PostgresSession.Trial trial = session.trial(
+                "CREATE COLLATION " + PROBE + " (" + collation + ")",
+                "SELECT pg_collation_actual_version('" + PROBE + "'::regcollation)");
+        String refusal = trial.refusal();
+        if (refusal != null) {
+            throw unfit("the server cannot sort texts as the dumped database did")
+                    .expected("the locale " + Damage.printable(recorded.inWords()))
+                    .found(Damage.printable(refusal))
+                    .remedy("run the postgres image of the release that made the bundle, or one with that locale, then"
+                            + " run the command again")
+                    .build();
+        }
+        return trial.answer();
+    }
+
     private static OperatorException.Builder unfit(String problem) {
         return OperatorException.of(ErrorCode.BUNDLE_VERSION_UNFIT, problem);
     }
 
-    /** All of them. */
-    static void require(Bundle bundle, InstallationAccess live) {
+    /**
+     * All of them.
+     *
+     * @return what {@link #requireLocale} says
+     */
+    static List<String> require(Bundle bundle, InstallationAccess live) {
         Content dump = bundle.content(BundleLayout.DUMP);
         PostgresTools tools = new PostgresTools(live);
         try (PostgresSession session = PostgresSession.open(live.database(), "postgres")) {
@@ -71,6 +132,8 @@ final class ServerFit {
             fit.requireMajor(bundle.manifest().postgresVersion());
             fit.requireExtensions(tools.extensions(dump));
             fit.requireEncoding(tools.encoding(dump), live.database().name());
+            return fit.requireLocale(
+                    bundle.manifest().locale(), live.database().name());
         }
     }
 }

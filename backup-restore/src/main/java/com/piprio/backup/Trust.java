@@ -54,6 +54,12 @@ record Trust(Set<String> entries, boolean signs) {
         }
     }
 
+    private static String keyItself(String found) {
+        return found.startsWith("ed25519:")
+                ? "; or --trust-key FILE with the config/bundle-signing.pub of where it was made"
+                : "";
+    }
+
     private OperatorException untrusted(String problem, String found) {
         Set<String> keys = new LinkedHashSet<>(entries);
         keys.removeIf(entry -> entry.startsWith("manifest:"));
@@ -64,7 +70,7 @@ record Trust(Set<String> entries, boolean signs) {
                                 : String.join("\n", keys.stream().sorted().toList()))
                 .found(found)
                 .remedy("do not restore it unless you know where it comes from; after comparing the line above with the"
-                        + " one that the backup printed, pass --trust " + found)
+                        + " one that the backup printed, pass --trust " + found + keyItself(found))
                 .build();
     }
 }

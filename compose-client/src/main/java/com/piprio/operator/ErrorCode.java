@@ -78,6 +78,7 @@ public enum ErrorCode {
     NO_RESTORE("UPG-513", "there is no restore to take back"),
     BUNDLE_MISPLACED("UPG-514", "the bundle lies where a restore could change it"),
     BUNDLE_LOCKED("UPG-515", "the bundle is encrypted, and nothing here opens it"),
+    ADOPTION_WRONG("UPG-516", "the bundle is not of the installation that is to be adopted"),
 
     BUG("UPG-901", "an error in this program");
 

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code restore BUNDLE}: database, objects and secrets back to a bundle, on the release that {@code .env} names; {@code
@@ -26,6 +29,9 @@ final class RestoreCommand implements Callable<Integer> {
     @ParentCommand
     @Nullable
     Main main;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
 
     @ArgGroup(multiplicity = "1")
     Direction direction = new Direction();
@@ -49,6 +55,13 @@ final class RestoreCommand implements Callable<Integer> {
     @Nullable
     String confirmDomain;
 
+    @Option(
+            names = "--adopt-from",
+            paramLabel = "ID",
+            description = "bring the data of another installation here: its PIPRIO_DEPLOYMENT_ID, exactly")
+    @Nullable
+    String adoptFrom;
+
     @Mixin
     TrustOption trust = new TrustOption();
 
@@ -65,6 +78,9 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (direction.bundle == null && adoptFrom != null) {
+            throw new ParameterException(spec.commandLine(), "--adopt-from needs a BUNDLE");
+        }
         Installation installation = Directory.open(main);
         return direction.bundle == null ? takeBack(installation) : restore(installation, direction.bundle);
     }
@@ -73,7 +89,7 @@ final class RestoreCommand implements Callable<Integer> {
         BundleId id = BundleArgument.id(bundle);
         BundleArgument.directory(installation, bundle);
         trust.record(installation);
-        Plan plan = Plan.staying(installation.release(), id, List.of());
+        Plan plan = Plan.staying(installation.release(), id, List.of()).adopting(adoptFrom);
         SafetyBundle safety = withoutSafetyBundle ? SafetyBundle.MAY_BE_UNREADABLE : SafetyBundle.REQUIRED;
         return new Runs(console, Tools.of(installation)).restore(plan, Settings.DEFAULT, confirmDomain, safety);
     }

@@ -1,5 +1,6 @@
 package com.piprio.upgrader.cli;
 
+import com.piprio.backup.PassphrasePrompt;
 import com.piprio.upgrader.availability.Availability;
 import com.piprio.upgrader.availability.AvailabilityMeter;
 import com.piprio.upgrader.availability.AvailabilityText;
@@ -125,6 +126,15 @@ final class RunFrame {
         return question -> {
             report.hush();
             return ending.whileAsking(() -> typed.domain(question));
+        };
+    }
+
+    /** Whoever sits at the terminal, while nothing is written over the question; for bundles that no file here opens. */
+    PassphrasePrompt passphrase() {
+        PassphrasePrompt terminal = PassphraseQuestion.on(console);
+        return question -> {
+            report.hush();
+            return ending.whileAsking(() -> terminal.ask(question));
         };
     }
 

@@ -114,6 +114,7 @@ record Runs(Console console, Tools tools) {
     /** A restore, begun or gone on with. */
     int restore(Plan plan, Settings settings, @Nullable String confirmDomain, SafetyBundle safety) {
         RunFrame frame = new RunFrame(console, tools, RunCommand.RESTORE, plan, settings);
+        tools.passphrase().listen(frame.passphrase());
         try (Session session = frame.session(() -> {})) {
             UpgradeRun restore =
                     new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));

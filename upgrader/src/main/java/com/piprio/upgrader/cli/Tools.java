@@ -44,6 +44,7 @@ import java.util.function.UnaryOperator;
  * @param journal what runs did
  * @param unfinished what an earlier run left
  * @param meter measures what clients notice of a run
+ * @param passphrase of an encrypted bundle, which no file here opens
  * @param clock the time
  */
 record Tools(
@@ -53,6 +54,7 @@ record Tools(
         Journal journal,
         UnfinishedRun unfinished,
         AvailabilityMeter meter,
+        PassphraseQuestion passphrase,
         Clock clock) {
 
     /** What the next run and the next bundle are named after. */
@@ -112,13 +114,14 @@ record Tools(
                 installation.composeFile(),
                 installation.required("COMPOSE_PROJECT_NAME"));
         Platform platform = new DockerPlatform(docker, project, origin);
+        PassphraseQuestion passphrase = new PassphraseQuestion();
         Ports ports = StepWrapping.present()
                 .around(new Ports(
                         platform,
                         new HaproxySocket(docker, platform, installation),
                         new HttpOutsideProbe(installation),
                         new JdbcSchema(platform, installation),
-                        new BundleBackups(installation, docker, platform)));
+                        new BundleBackups(installation, docker, platform, passphrase)));
         Clock clock = Clock.systemUTC();
         Journal journal = new Journal(installation.journal(), clock);
         return new Tools(
@@ -128,6 +131,7 @@ record Tools(
                 journal,
                 new UnfinishedRun(installation, journal, ports),
                 new SocketMeter(() -> endpoint(installation), clock),
+                passphrase,
                 clock);
     }
 

@@ -93,9 +93,15 @@ final class VerifyBackupCommand implements Callable<Integer> {
             case HASHES -> tell(hashes(installation, id, directory), "is whole");
             case DECODE ->
                 tell(
-                        Tools.of(installation).ports().backups().verify(id, Progress.none()),
+                        tools(installation).ports().backups().verify(id, Progress.none()),
                         "is whole, and pg_restore can read it");
         }
+    }
+
+    private Tools tools(Installation installation) {
+        Tools tools = Tools.of(installation);
+        tools.passphrase().listen(PassphraseQuestion.on(console));
+        return tools;
     }
 
     private static Bundle files(Installation installation, BundleId id) {
@@ -110,8 +116,9 @@ final class VerifyBackupCommand implements Callable<Integer> {
         return found;
     }
 
-    private static Bundle hashes(Installation installation, BundleId id, Path directory) {
-        Bundle proven = new BundleVerifier(new BundleKeys(installation.directory())).verify(directory, Progress.none());
+    private Bundle hashes(Installation installation, BundleId id, Path directory) {
+        BundleKeys keys = new BundleKeys(installation.directory(), PassphraseQuestion.on(console));
+        Bundle proven = new BundleVerifier(keys).verify(directory, Progress.none());
         new BundleStates(installation.backups()).verified(id, proven.level(), Instant.now());
         return proven;
     }
@@ -131,7 +138,7 @@ final class VerifyBackupCommand implements Callable<Integer> {
     }
 
     private void drill(Installation installation, BundleId id) {
-        Tools tools = Tools.of(installation);
+        Tools tools = tools(installation);
         DrillReport report;
         try (InstallationLock lock = InstallationLock.acquire(
                 installation.state(),

@@ -9,6 +9,7 @@ import com.piprio.upgrader.installation.RunId;
 import com.piprio.upgrader.release.ImagePin;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every decision and name of one upgrade, fixed before the first step. Steps only act on it; a resumed or rolled back
@@ -24,6 +25,7 @@ import java.util.List;
  * @param images target images by digest
  * @param settings what {@code .env} gets besides the release
  * @param goal where the operator wants to get; the target itself, unless this upgrade is a hop on the way there
+ * @param adopts id of another installation, whose bundle a restore brings here; null for every other run
  */
 public record Plan(
         RunId run,
@@ -35,12 +37,28 @@ public record Plan(
         Cutover cutover,
         List<ImagePin> images,
         SettingChanges settings,
-        ReleaseVersion goal) {
+        ReleaseVersion goal,
+        @Nullable String adopts) {
 
     public Plan {
         applied = List.copyOf(applied);
         pending = List.copyOf(pending);
         images = List.copyOf(images);
+    }
+
+    /** A plan that has to do with no other installation. */
+    public Plan(
+            RunId run,
+            ReleaseVersion source,
+            ReleaseVersion target,
+            List<MigrationVersion> applied,
+            List<Migration> pending,
+            BundleId bundle,
+            Cutover cutover,
+            List<ImagePin> images,
+            SettingChanges settings,
+            ReleaseVersion goal) {
+        this(run, source, target, applied, pending, bundle, cutover, images, settings, goal, null);
     }
 
     /**
@@ -64,7 +82,12 @@ public record Plan(
 
     /** The same upgrade as a hop on the way to another release. */
     public Plan towards(ReleaseVersion further) {
-        return new Plan(run, source, target, applied, pending, bundle, cutover, images, settings, further);
+        return new Plan(run, source, target, applied, pending, bundle, cutover, images, settings, further, adopts);
+    }
+
+    /** The same restore of a bundle of another installation; null for one of this installation. */
+    public Plan adopting(@Nullable String installation) {
+        return new Plan(run, source, target, applied, pending, bundle, cutover, images, settings, goal, installation);
     }
 
     /** True when the way goes on behind the target. */

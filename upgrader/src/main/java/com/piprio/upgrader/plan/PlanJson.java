@@ -52,6 +52,9 @@ public final class PlanJson {
                     .put("digest", pin.digest());
         }
         json.set("settings", settings(plan.settings()));
+        if (plan.adopts() != null) {
+            json.put("adopts", plan.adopts());
+        }
         return json;
     }
 
@@ -106,7 +109,7 @@ public final class PlanJson {
                         pin.get("digest").asText())));
         JsonNode cutover = json.get("cutover");
         String target = json.get("target").asText();
-        return new Plan(
+        Plan plan = new Plan(
                 new RunId(json.get("run").asText()),
                 ReleaseVersion.parse(json.get("source").asText()),
                 ReleaseVersion.parse(target),
@@ -121,5 +124,6 @@ public final class PlanJson {
                 images,
                 settings(json.path("settings")),
                 ReleaseVersion.parse(json.path("goal").asText(target)));
+        return json.hasNonNull("adopts") ? plan.adopting(json.get("adopts").asText()) : plan;
     }
 }

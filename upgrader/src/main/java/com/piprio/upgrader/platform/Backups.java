@@ -1,5 +1,6 @@
 package com.piprio.upgrader.platform;
 
+import com.piprio.backup.Adoption;
 import com.piprio.backup.Bundle;
 import com.piprio.backup.BundleId;
 import com.piprio.backup.DrillReport;
@@ -25,11 +26,13 @@ public interface Backups {
      * Proves the bundle, then brings database, objects and {@code .env} back to it; nothing may write meanwhile. What was
      * there is kept. Idempotent: a restore of that bundle that was interrupted is completed.
      *
+     * @param adoption whether the bundle may be of another installation
      * @param confirmedDomain what the operator typed; must be the installation's domain
      * @param safety whether the present state must be in a bundle of its own first
      * @return sentences for the operator: what was kept, and the way back to it
      */
-    List<String> restore(BundleId id, String confirmedDomain, SafetyBundle safety, Progress progress);
+    List<String> restore(
+            BundleId id, Adoption adoption, String confirmedDomain, SafetyBundle safety, Progress progress);
 
     /**
      * The bundle of the newest restore, which {@link #takeBack} would take back.
@@ -67,6 +70,10 @@ public interface Backups {
     /** Drops the databases that restores kept, and returns their names. What a restore replaced is then gone for good. */
     List<String> dropKept();
 
-    /** Sentences for the operator: what a restore of this bundle would lose. Proves the bundle first. */
-    String lossOf(BundleId id);
+    /**
+     * Sentences for the operator: what a restore of this bundle would lose. Proves the bundle first.
+     *
+     * @param adoption whether the bundle may be of another installation
+     */
+    String lossOf(BundleId id, Adoption adoption);
 }

@@ -1,5 +1,6 @@
 package com.piprio.upgrader.platform;
 
+import com.piprio.backup.Adoption;
 import com.piprio.backup.BackupCreator;
 import com.piprio.backup.Bundle;
 import com.piprio.backup.BundleId;
@@ -11,6 +12,7 @@ import com.piprio.backup.Drill;
 import com.piprio.backup.DrillReport;
 import com.piprio.backup.InstallationAccess;
 import com.piprio.backup.ObjectStoreAccess;
+import com.piprio.backup.PassphrasePrompt;
 import com.piprio.backup.Progress;
 import com.piprio.backup.Restore;
 import com.piprio.backup.RestoreOutcome;
@@ -37,11 +39,16 @@ public final class BundleBackups implements Backups {
     private final Installation installation;
     private final DockerEngine docker;
     private final Platform platform;
+    /** One for all: a passphrase that was typed is asked for once. */
+    private final BundleKeys keys;
 
-    public BundleBackups(Installation installation, DockerEngine docker, Platform platform) {
+    /** @param prompt asked for the passphrase of a bundle that no file of the installation opens */
+    public BundleBackups(
+            Installation installation, DockerEngine docker, Platform platform, PassphrasePrompt prompt) {
         this.installation = installation;
         this.docker = docker;
         this.platform = platform;
+        this.keys = new BundleKeys(installation.directory(), prompt);
     }
 
     @Override
@@ -78,13 +85,14 @@ public final class BundleBackups implements Backups {
     }
 
     @Override
-    public String lossOf(BundleId id) {
-        return LossText.of(preview(id));
+    public String lossOf(BundleId id, Adoption adoption) {
+        return LossText.of(preview(id, adoption), installation.required("PIPRIO_DEPLOYMENT_ID"));
     }
 
     @Override
-    public List<String> restore(BundleId id, String confirmedDomain, SafetyBundle safety, Progress progress) {
-        RestoreOutcome outcome = new Restore().run(preview(id), confirmedDomain, safety, progress);
+    public List<String> restore(
+            BundleId id, Adoption adoption, String confirmedDomain, SafetyBundle safety, Progress progress) {
+        RestoreOutcome outcome = new Restore().run(preview(id, adoption), confirmedDomain, safety, progress);
         List<String> lines = new ArrayList<>(outcome.said());
         if (!outcome.closed().isZero()) {
             lines.add("the database was closed for " + outcome.closed().toMillis() + " ms");
@@ -160,8 +168,8 @@ public final class BundleBackups implements Backups {
         return new Restore().finalizeRestore(access());
     }
 
-    private RestorePreview preview(BundleId id) {
-        return new Restore().preview(directory(id), access(), newestSchema(), Progress.none());
+    private RestorePreview preview(BundleId id, Adoption adoption) {
+        return new Restore().preview(directory(id), access(), newestSchema(), adoption, Progress.none());
     }
 
     /** The newest schema that the release of {@code .env} can run on: its own. */
@@ -197,7 +205,7 @@ public final class BundleBackups implements Backups {
                 installation.release().toString(),
                 InstallationAccess.configurationOf(installation.directory()),
                 installation.backups(),
-                new BundleKeys(installation.directory()));
+                keys);
     }
 
     private Secret secret(String key) {

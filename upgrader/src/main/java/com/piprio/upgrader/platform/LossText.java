@@ -1,5 +1,6 @@
 package com.piprio.upgrader.platform;
 
+import com.piprio.backup.Manifest;
 import com.piprio.backup.RestorePreview;
 import com.piprio.backup.TableChange;
 import com.piprio.backup.TakeBackPreview;
@@ -12,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class LossText {
     private LossText() {}
 
-    static String of(RestorePreview preview) {
+    /** @param own id of the installation */
+    static String of(RestorePreview preview, String own) {
         List<String> lines = new ArrayList<>(preview.interrupted());
         lines.add("bundle of release " + preview.bundle().manifest().release() + ", made "
                 + preview.bundle().manifest().createdAt());
         String signer = preview.bundle().signer();
         lines.add(
                 signer == null ? "it is not signed: nobody can tell whether it was changed" : "signed with " + signer);
+        if (preview.adoption().from() != null) {
+            adopted(lines, preview.bundle().manifest(), own);
+        }
+        lines.addAll(preview.warnings());
         rows(lines, preview.tables(), preview.newestRow(), "the restore");
         lines.add("objects: " + preview.objectsOnlyInLive() + " newer ones lose their row, " + preview.objectsMissing()
                 + " come back");
@@ -27,6 +33,14 @@ final class LossText {
         }
         lines.add("everything written after that moment is lost; the database of now is kept under another name");
         return String.join("\n", lines);
+    }
+
+    private static void adopted(List<String> lines, Manifest bundle, String own) {
+        lines.add("it is the bundle of installation " + bundle.deploymentId() + " (" + bundle.domain()
+                + "), whose data comes here; stop that one first: what is written there from now on stays there");
+        lines.add("this installation stays " + own
+                + ": domain, release, host and the passwords of database and object store do not change; every other"
+                + " value of .env becomes that of the bundle, the API token too");
     }
 
     static String of(TakeBackPreview preview) {

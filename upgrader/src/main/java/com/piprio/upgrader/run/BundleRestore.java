@@ -1,5 +1,6 @@
 package com.piprio.upgrader.run;
 
+import com.piprio.backup.Adoption;
 import com.piprio.backup.SafetyBundle;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
@@ -39,12 +40,16 @@ public final class BundleRestore {
 
             @Override
             public String loss(Backups backups) {
-                return backups.lossOf(run.plan().bundle());
+                return backups.lossOf(run.plan().bundle(), adoption());
             }
 
             @Override
             public List<String> act(Backups backups, String domain) {
-                return backups.restore(run.plan().bundle(), domain, safety, run.progress());
+                return backups.restore(run.plan().bundle(), adoption(), domain, safety, run.progress());
+            }
+
+            private Adoption adoption() {
+                return new Adoption(run.plan().adopts());
             }
         });
     }

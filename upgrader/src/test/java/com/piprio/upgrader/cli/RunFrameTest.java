@@ -64,6 +64,7 @@ class RunFrameTest {
                 new Journal(installation.journal(), clock),
                 null,
                 meter,
+                new PassphraseQuestion(),
                 clock);
         Plan plan = Plan.staying(ReleaseVersion.parse("1.4.0"), new BundleId("piprio_20261124T081500Z"), List.of());
         return new RunFrame(line.console(), tools, command, plan, Settings.DEFAULT);

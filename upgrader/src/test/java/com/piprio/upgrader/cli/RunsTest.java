@@ -39,6 +39,7 @@ class RunsTest {
                 journal,
                 new UnfinishedRun(installation, journal, nowhere),
                 null,
+                new PassphraseQuestion(),
                 Clock.systemUTC());
         runs = new Runs(new Listening().console(), tools);
     }

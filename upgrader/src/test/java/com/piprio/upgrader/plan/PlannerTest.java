@@ -189,6 +189,7 @@ class PlannerTest {
         for (Plan plan : List.of(
                 plan("1.3.0", Targets.release("1.5.0"), schema(OF_1_3)),
                 plan("1.3.0", Targets.release("1.4.0"), schema(OF_1_3)).towards(ReleaseVersion.parse("1.5.0")),
+                plan("1.4.0", Targets.release("1.4.0"), schema(OF_1_3, OF_1_4)).adopting("a-former-installation"),
                 plan("1.4.0", Targets.release("1.4.0"), schema(OF_1_3, OF_1_4)))) {
             String written = PlanJson.write(plan).toPrettyString();
 

@@ -1,5 +1,6 @@
 package com.piprio.upgrader.run;
 
+import com.piprio.backup.Adoption;
 import com.piprio.backup.Bundle;
 import com.piprio.backup.BundleId;
 import com.piprio.backup.DrillReport;
@@ -629,7 +630,8 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     @Override
-    public List<String> restore(BundleId id, String confirmedDomain, SafetyBundle safety, Progress progress) {
+    public List<String> restore(
+            BundleId id, Adoption adoption, String confirmedDomain, SafetyBundle safety, Progress progress) {
         refuseWriters();
         FakeBundle kept = proven(id);
         boolean goesOn = restore != null && !restore.done() && restore.bundle().equals(id);
@@ -735,7 +737,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     @Override
-    public String lossOf(BundleId id) {
+    public String lossOf(BundleId id, Adoption adoption) {
         return database.rows().size() - proven(id).database().rows().size() + " rows";
     }
 
