@@ -102,8 +102,12 @@ public record DatabaseLocale(
 
     /** For operators, such as {@code builtin C.UTF-8}. */
     String inWords() {
-        String library = collate.equals(type) ? collate : collate + " (letters: " + type + ")";
-        return provider.word() + " " + (name == null ? library : name);
+        return name == null ? libraryInWords() : provider.word() + " " + name;
+    }
+
+    /** The part of it that the C library has. */
+    String libraryInWords() {
+        return "libc " + (collate.equals(type) ? collate : collate + " (letters: " + type + ")");
     }
 
     /** What {@code CREATE DATABASE} is told to make one like it; begins with a space. */

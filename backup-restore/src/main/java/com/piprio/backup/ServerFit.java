@@ -77,8 +77,8 @@ final class ServerFit {
                     + " restored one sorts as the present one does");
         }
         requireEncoding(recorded.encoding(), live);
-        requireCollation(recorded, recorded.libraryCollation());
-        String version = requireCollation(recorded, recorded.collation());
+        requireCollation(recorded.libraryInWords(), recorded.libraryCollation());
+        String version = requireCollation(recorded.inWords(), recorded.collation());
         List<String> warnings = new ArrayList<>();
         Optional<DatabaseLocale> present = DatabaseLocale.of(session, live);
         if (present.isPresent() && !present.get().sameAs(recorded)) {
@@ -99,14 +99,14 @@ final class ServerFit {
      *
      * @return the version that it has here; null where there is none
      */
-    private @Nullable String requireCollation(DatabaseLocale recorded, String collation) {
+    private @Nullable String requireCollation(String inWords, String collation) {
         PostgresSession.Trial trial = session.trial(
                 "CREATE COLLATION " + PROBE + " (" + collation + ")",
                 "SELECT pg_collation_actual_version('" + PROBE + "'::regcollation)");
         String refusal = trial.refusal();
         if (refusal != null) {
             throw unfit("the server cannot sort texts as the dumped database did")
-                    .expected("the locale " + Damage.printable(recorded.inWords()))
+                    .expected("the locale " + Damage.printable(inWords))
                     .found(Damage.printable(refusal))
                     .remedy("run the postgres image of the release that made the bundle, or one with that locale, then"
                             + " run the command again")

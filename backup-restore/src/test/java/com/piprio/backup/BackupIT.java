@@ -65,6 +65,9 @@ class BackupIT {
                 .containsEntry("flyway_schema_history", 5L)
                 .hasSize(4);
         assertThat(manifest.objectCount()).isEqualTo(21);
+        assertThat(manifest.dump()).isNotNull();
+        assertThat(manifest.dump().decodedBytes()).isBetween(1_000L, 1_000_000L);
+        assertThat(manifest.dump().locale()).isEqualTo(BundleFixture.LOCALE);
         assertThat(bundle.configurationText(".env")).contains("PIPRIO_VERSION=1.4.0\nPIPRIO_API_TOKEN=token\n");
         assertThat(bundle.configurationText(BundleKeys.PUBLIC))
                 .contains(Files.readString(folder.resolve(BundleKeys.PUBLIC)));

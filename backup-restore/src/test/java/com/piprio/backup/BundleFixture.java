@@ -20,6 +20,10 @@ final class BundleFixture {
     static final String DEPLOYMENT = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
     static final String DOMAIN = "docs.example.com";
 
+    /** As the platform's PostgreSQL makes databases. */
+    static final DatabaseLocale LOCALE = new DatabaseLocale(
+            "UTF8", DatabaseLocale.Provider.BUILTIN, "C.UTF-8", "C.UTF-8", "C.UTF-8", "1");
+
     final Path directory;
 
     /** Those of the installation {@code installation} beside the bundle. */
@@ -137,9 +141,8 @@ final class BundleFixture {
     }
 
     private static Manifest manifest(BundleId id, List<FileEntry> files, long objects, long objectBytes) {
-        boolean encrypted = files.stream().anyMatch(file -> file.path().equals(EncryptionHeader.PATH));
         return new Manifest(
-                encrypted ? Manifest.ENCRYPTED_FORMAT : Manifest.FORMAT,
+                Manifest.FORMAT,
                 id,
                 DEPLOYMENT,
                 DOMAIN,
@@ -148,6 +151,7 @@ final class BundleFixture {
                 "17.6 (Debian 17.6-0+deb13u1)",
                 Instant.parse("2026-11-24T08:15:02.123Z"),
                 8_000_000,
+                new DumpFacts(123_456, LOCALE),
                 new TreeMap<>(Map.of("documents", 2L, "jobs", 3L)),
                 objects,
                 objectBytes,

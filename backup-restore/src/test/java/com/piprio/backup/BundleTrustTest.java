@@ -44,21 +44,10 @@ class BundleTrustTest {
     }
 
     private static Manifest edited(Manifest old, int format, UnaryOperator<Map<String, Long>> counts) {
-        return new Manifest(
-                format,
-                old.bundle(),
-                old.deploymentId(),
-                old.domain(),
-                old.release(),
-                old.schemaVersion(),
-                old.postgresVersion(),
-                old.createdAt(),
-                old.databaseBytes(),
-                new TreeMap<>(counts.apply(old.rowCounts())),
-                old.objectCount(),
-                old.objectBytes(),
-                old.files(),
-                old.toolVersions());
+        return ManifestEdit.of(old)
+                .format(format)
+                .rowCounts(counts.apply(old.rowCounts()))
+                .done();
     }
 
     private static Map<String, Long> fewer(Map<String, Long> counts) {
@@ -234,6 +223,42 @@ class BundleTrustTest {
 
         assertThat(verify(bundle.directory).signer()).isNotEqualTo(renewed);
         assertThat(bundle.keys.trust().entries()).hasSize(2).contains(renewed);
+    }
+
+    @Test
+    void believesTheKeyThatAnOperatorBrings() throws IOException {
+        SigningKey there = SigningKey.generate();
+        bundle.seal(bundle.manifest(), there);
+        assertThat(refusal().remedy()).contains("--trust-key FILE");
+        Path file = Files.writeString(backups.resolve("bundle-signing.pub"), there.publicPem());
+
+        assertThat(bundle.keys.trustKey(file)).isEqualTo(there.toString());
+
+        assertThat(verify(bundle.directory).signer()).isEqualTo(there.toString());
+    }
+
+    @Test
+    void believesNoKeyFileThatIsNoneOrAnothers() throws IOException {
+        SigningKey there = SigningKey.generate();
+        bundle.seal(bundle.manifest(), there);
+        Path file = backups.resolve("bundle-signing.pub");
+        assertThat(keyRefusal(file)).isEqualTo(ErrorCode.FILE_UNREADABLE);
+        for (String content : List.of("", "no key", there.pem(), "x".repeat(100_000), there.toString())) {
+            Files.writeString(file, content);
+            assertThat(keyRefusal(file)).isEqualTo(ErrorCode.KEY_UNUSABLE);
+        }
+        assertThat(keyRefusal(backups)).isEqualTo(ErrorCode.KEY_UNUSABLE);
+
+        Files.writeString(file, SigningKey.generate().publicPem());
+        bundle.keys.trustKey(file);
+
+        assertThat(refusal().code()).isEqualTo(ErrorCode.BUNDLE_UNTRUSTED);
+    }
+
+    private ErrorCode keyRefusal(Path file) {
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, () -> bundle.keys.trustKey(file));
+        assertThat(refusal).isNotNull();
+        return refusal.code();
     }
 
     @Test

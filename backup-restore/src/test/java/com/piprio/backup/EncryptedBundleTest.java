@@ -50,7 +50,7 @@ class EncryptedBundleTest {
         Bundle proven = verify();
 
         assertThat(proven.level()).isEqualTo(VerificationLevel.CONTENT);
-        assertThat(proven.manifest().formatVersion()).isEqualTo(Manifest.ENCRYPTED_FORMAT);
+        assertThat(proven.manifest().encrypted()).isTrue();
         assertThat(proven.configurationText(".env")).contains("PIPRIO_VERSION=1.4.0\n");
         Map<String, String> contents = new TreeMap<>();
         ObjectIndex.read(proven.content(BundleLayout.OBJECT_INDEX), entry -> {

@@ -53,6 +53,7 @@ class HostileBundlesIT {
     void installAndBackUp(@TempDir Path folder) throws IOException {
         this.folder = folder;
         installation = TestInstallation.in(folder);
+        installation.sql("CREATE TABLE bulk AS SELECT repeat('x', 4 << 20) AS content");
         bundle = new BackupCreator().create(ID, installation.access, Progress.none());
         untouched = folder.resolve("untouched");
         copy(bundle.directory(), untouched);
@@ -137,21 +138,7 @@ class HostileBundlesIT {
     }
 
     private static Manifest ofFormat(Manifest old, int format, String deployment) {
-        return new Manifest(
-                format,
-                old.bundle(),
-                deployment,
-                old.domain(),
-                old.release(),
-                old.schemaVersion(),
-                old.postgresVersion(),
-                old.createdAt(),
-                old.databaseBytes(),
-                old.rowCounts(),
-                old.objectCount(),
-                old.objectBytes(),
-                old.files(),
-                old.toolVersions());
+        return ManifestEdit.of(old).format(format).deployment(deployment).done();
     }
 
     static Stream<Arguments> deeds() {
@@ -213,6 +200,21 @@ class HostileBundlesIT {
                     resealed(b, manifest -> manifest);
                 }),
                 damage(
+                        "a dump that comes to more than the bundle says, sealed by the installation",
+                        (b, o) -> resealed(
+                                b,
+                                manifest -> ManifestEdit.of(manifest)
+                                        .decodedBytes(10_000)
+                                        .done())),
+                damage(
+                        "a dump that comes to more than its database, sealed by an earlier upgrader",
+                        (b, o) -> resealed(
+                                b,
+                                manifest -> ManifestEdit.of(manifest)
+                                        .format(2)
+                                        .databaseBytes(10_000)
+                                        .done())),
+                damage(
                         "others may read it",
                         (b, o) -> make("chmod", "-R", "go+r", b.directory().toString())),
                 deed("signed by a stranger", ErrorCode.BUNDLE_UNTRUSTED, (b, o) -> {
@@ -233,8 +235,7 @@ class HostileBundlesIT {
                         ErrorCode.BUNDLE_VERSION_UNFIT,
                         (b, o) -> resealed(
                                 b,
-                                manifest ->
-                                        ofFormat(manifest, Manifest.ENCRYPTED_FORMAT + 1, manifest.deploymentId()))),
+                                manifest -> ofFormat(manifest, Manifest.FORMAT + 1, manifest.deploymentId()))),
                 damage(
                         "encrypted by what it says, and by nothing else",
                         (b, o) -> resealed(

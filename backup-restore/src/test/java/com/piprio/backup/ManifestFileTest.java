@@ -9,6 +9,7 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,65 @@ class ManifestFileTest {
     @Test
     void readsWhatItWrote() {
         assertThat(ManifestFile.read(ManifestFile.write(MANIFEST))).isEqualTo(MANIFEST);
+    }
+
+    @Test
+    void readsWhatEarlierUpgradersWrote() {
+        List<FileEntry> encrypted = new ArrayList<>(MANIFEST.files());
+        encrypted.add(new FileEntry(EncryptionHeader.PATH, 12, HASH));
+        for (Manifest earlier : List.of(
+                ManifestEdit.of(MANIFEST).format(1).done(),
+                ManifestEdit.of(MANIFEST).format(2).done(),
+                ManifestEdit.of(MANIFEST).format(3).files(encrypted).done())) {
+            assertThat(ManifestFile.read(ManifestFile.write(earlier))).isEqualTo(earlier);
+            assertThat(earlier.locale()).isNull();
+        }
+        Manifest now = ManifestEdit.of(MANIFEST).files(encrypted).done();
+        assertThat(ManifestFile.read(ManifestFile.write(now)).encrypted()).isTrue();
+        assertThat(MANIFEST.encrypted()).isFalse();
+    }
+
+    @Test
+    void onlyTheNewestFormatSaysWhatTheDumpComesTo() throws IOException {
+        assertThat(refusalAfter(node -> node.remove("dump")).problem()).contains("dump", "missing");
+        assertThat(refusalAfter(node -> node.put("formatVersion", 2)).problem()).contains("unknown field 'dump'");
+        assertThat(refusalAfter(node -> ((ObjectNode) node.get("dump")).put("decodedBytes", -1))
+                        .problem())
+                .contains("decodedBytes");
+        assertThat(refusalAfter(node -> ((ObjectNode) node.get("dump")).put("decodedBytes", 1))
+                        .problem())
+                .contains("was changed");
+    }
+
+    @Test
+    void readsTheLocaleOfEachProvider() {
+        for (DatabaseLocale locale : List.of(
+                new DatabaseLocale("UTF8", DatabaseLocale.Provider.LIBC, "de_DE.utf8", "C", null, "2.41"),
+                new DatabaseLocale("SQL_ASCII", DatabaseLocale.Provider.LIBC, "C", "C", null, null),
+                new DatabaseLocale("UTF8", DatabaseLocale.Provider.ICU, "C.UTF-8", "C.UTF-8", "und-u-ks-level2", "153.1"),
+                new DatabaseLocale("UTF8", DatabaseLocale.Provider.ICU, "C.UTF-8", "C.UTF-8", "", null))) {
+            Manifest manifest = ManifestEdit.of(MANIFEST).locale(locale).done();
+            assertThat(ManifestFile.read(ManifestFile.write(manifest)).locale()).isEqualTo(locale);
+        }
+    }
+
+    @Test
+    void refusesALocaleThatSaysNothing() throws IOException {
+        assertThat(refusalAfter(node -> locale(node).put("provider", "windows")).problem())
+                .contains("provider");
+        assertThat(refusalAfter(node -> locale(node).put("encoding", "utf8'; DROP")).problem())
+                .contains("encoding");
+        assertThat(refusalAfter(node -> locale(node).put("collate", "C\nC")).problem())
+                .contains("collate");
+        assertThat(refusalAfter(node -> locale(node).remove("name")).problem()).contains("what its provider sorts by");
+        assertThat(refusalAfter(node -> locale(node).put("provider", "libc")).problem())
+                .contains("what its provider sorts by");
+        assertThat(refusalAfter(node -> locale(node).put("rules", "&a < g")).problem())
+                .contains("unknown field 'rules'");
+    }
+
+    private static ObjectNode locale(ObjectNode manifest) {
+        return (ObjectNode) manifest.get("dump").get("locale");
     }
 
     @Test
@@ -116,7 +176,7 @@ class ManifestFileTest {
 
     @Test
     void refusesAnotherFormat() throws IOException {
-        for (int format : List.of(0, 4, 1_000_000)) {
+        for (int format : List.of(0, Manifest.FORMAT + 1, 1_000_000)) {
             OperatorException refusal = refusalAfter(node -> node.put("formatVersion", format));
 
             assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_VERSION_UNFIT);
@@ -129,7 +189,7 @@ class ManifestFileTest {
         assertThat(refusalAfter(node -> node.put("formatVersion", Manifest.ENCRYPTED_FORMAT))
                         .problem())
                 .contains("encrypted");
-        assertThat(refusalAfter(node -> ((ArrayNode) node.get("files"))
+        assertThat(refusalAfter(node -> ((ArrayNode) node.put("formatVersion", 2).get("files"))
                                 .addObject()
                                 .put("path", EncryptionHeader.PATH)
                                 .put("size", 1)

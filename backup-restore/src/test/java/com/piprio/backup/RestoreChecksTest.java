@@ -55,7 +55,7 @@ class RestoreChecksTest {
 
     @Test
     void acceptsTheDomainAsItIs() {
-        assertThatCode(() -> RestoreChecks.requireTyped(BundleFixture.DOMAIN, MANIFEST, own()))
+        assertThatCode(() -> RestoreChecks.requireTyped(BundleFixture.DOMAIN, MANIFEST, own(), Adoption.NONE))
                 .doesNotThrowAnyException();
     }
 
@@ -75,7 +75,7 @@ class RestoreChecksTest {
                 "docs.example"
             })
     void refusesEveryOtherText(String typed) {
-        assertThat(refusal(() -> RestoreChecks.requireTyped(typed, MANIFEST, own())))
+        assertThat(refusal(() -> RestoreChecks.requireTyped(typed, MANIFEST, own(), Adoption.NONE)))
                 .isEqualTo(ErrorCode.DOMAIN_WRONG);
     }
 
@@ -88,8 +88,49 @@ class RestoreChecksTest {
                 .isEqualTo(ErrorCode.BUNDLE_FOREIGN);
         assertThat(refusal(() -> RestoreChecks.requireSameInstallation(MANIFEST, sameId)))
                 .isEqualTo(ErrorCode.DOMAIN_WRONG);
-        assertThat(refusal(() -> RestoreChecks.requireTyped("new.example.com", MANIFEST, sameId)))
+        assertThat(refusal(() -> RestoreChecks.requireTyped("new.example.com", MANIFEST, sameId, Adoption.NONE)))
                 .isEqualTo(ErrorCode.DOMAIN_WRONG);
+    }
+
+    @Test
+    void takesTheBundleOfTheInstallationThatIsToComeHere() {
+        InstallationAccess here = installation("another-id", "new.example.com", "0");
+        Adoption adoption = new Adoption(BundleFixture.DEPLOYMENT);
+
+        assertThatCode(() -> RestoreChecks.requireTyped("new.example.com", MANIFEST, here, adoption))
+                .doesNotThrowAnyException();
+        assertThat(refusal(() -> RestoreChecks.requireTyped(BundleFixture.DOMAIN, MANIFEST, here, adoption)))
+                .isEqualTo(ErrorCode.DOMAIN_WRONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "yes",
+                "another-id",
+                "6F9619FF-8B86-4D01-B42D-00CF4FC964FF",
+                " 6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                "6f9619ff-8b86-4d01-b42d-00cf4fc964f",
+                "6f9619ff-8b86-4d01-b42d-00cf4fc964ff\n"
+            })
+    void refusesToAdoptFromAnyOther(String typed) {
+        InstallationAccess here = installation("another-id", "new.example.com", "0");
+
+        assertThat(refusal(() -> RestoreChecks.requireInstallation(MANIFEST, here, new Adoption(typed))))
+                .isEqualTo(ErrorCode.ADOPTION_WRONG);
+    }
+
+    @Test
+    void refusesToAdoptWhatIsItsOwnOrWhatNobodySigned() {
+        InstallationAccess here = installation("another-id", "new.example.com", "0");
+        Manifest unsigned = ManifestEdit.of(MANIFEST).format(1).done();
+        Adoption adoption = new Adoption(BundleFixture.DEPLOYMENT);
+
+        assertThat(refusal(() -> RestoreChecks.requireInstallation(MANIFEST, own(), adoption)))
+                .isEqualTo(ErrorCode.ADOPTION_WRONG);
+        assertThat(refusal(() -> RestoreChecks.requireInstallation(unsigned, here, adoption)))
+                .isEqualTo(ErrorCode.BUNDLE_UNTRUSTED);
     }
 
     @Test

@@ -38,8 +38,7 @@ class RestoreGuardsIT {
 
     private OperatorException refusal() throws IOException {
         Map<String, Object> before = installation.state();
-        OperatorException refusal = refusalOf(() -> new Restore()
-                .preview(bundle.directory(), installation.access, TestInstallation.NEWEST_SCHEMA, Progress.none()));
+        OperatorException refusal = refusalOf(this::preview);
         assertThat(installation.state()).isEqualTo(before);
         return refusal;
     }
@@ -110,6 +109,80 @@ class RestoreGuardsIT {
                             .code())
                     .isEqualTo(ErrorCode.BUNDLE_VERSION_UNFIT);
         }
+    }
+
+    @Test
+    void aLocaleThatTheServerDoesNotHave() throws IOException {
+        installAndBackUp();
+        DatabaseLocale own = bundle.manifest().locale();
+        assertThat(own).isEqualTo(BundleFixture.LOCALE);
+        sealedWith(new DatabaseLocale("UTF8", DatabaseLocale.Provider.LIBC, "xx_XX.utf8", "xx_XX.utf8", null, "2.41"));
+
+        OperatorException refusal = refusal();
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_VERSION_UNFIT);
+        assertThat(refusal.expected()).isEqualTo("the locale libc xx_XX.utf8");
+        assertThat(refusal.found()).contains("xx_XX.utf8");
+
+        sealedWith(new DatabaseLocale("UTF8", DatabaseLocale.Provider.BUILTIN, "C.UTF-8", "C.UTF-8", "de_DE", "1"));
+        assertThat(refusal().code()).isEqualTo(ErrorCode.BUNDLE_VERSION_UNFIT);
+
+        sealedWith(new DatabaseLocale("UTF8", DatabaseLocale.Provider.BUILTIN, "xx_XX", "xx_XX", "C.UTF-8", "1"));
+        assertThat(refusal().expected()).isEqualTo("the locale libc xx_XX");
+    }
+
+    @Test
+    void anEncodingThatOnlyTheManifestNames() throws IOException {
+        installAndBackUp();
+        sealedWith(new DatabaseLocale("LATIN1", DatabaseLocale.Provider.LIBC, "C", "C", null, null));
+
+        OperatorException refusal = refusal();
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_VERSION_UNFIT);
+        assertThat(refusal.found()).isEqualTo("LATIN1");
+    }
+
+    @Test
+    void anotherVersionOfTheRulesIsSaidAndRefusesNothing() throws IOException {
+        installAndBackUp();
+        assertThat(preview().warnings()).isEmpty();
+
+        sealedWith(new DatabaseLocale("UTF8", DatabaseLocale.Provider.BUILTIN, "C.UTF-8", "C.UTF-8", "C.UTF-8", "0"));
+        assertThat(preview().warnings()).singleElement().asString().contains("version 0", "No REINDEX");
+
+        sealedWith(new DatabaseLocale("UTF8", DatabaseLocale.Provider.LIBC, "C.UTF-8", "C.UTF-8", null, null));
+        assertThat(preview().warnings()).singleElement().asString().contains("libc C.UTF-8", "builtin C.UTF-8");
+
+        Resealing.seal(bundle, old -> ManifestEdit.of(old).format(2).done());
+        assertThat(preview().warnings()).singleElement().asString().contains("does not say how its database sorted");
+    }
+
+    @Test
+    void theRestoredDatabaseSortsAsTheDumpedOneDid() throws IOException {
+        installAndBackUp();
+        sealedWith(new DatabaseLocale("UTF8", DatabaseLocale.Provider.ICU, "C.UTF-8", "C.UTF-8", "de-AT", null));
+
+        new Restore().run(preview(), BundleFixture.DOMAIN, Progress.none());
+
+        assertThat(installation.value("SELECT datlocprovider || ' ' || datlocale FROM pg_database"
+                        + " WHERE datname = current_database()"))
+                .isEqualTo("i de-AT");
+        assertThat(installation.value("SELECT datcollversion = pg_database_collation_actual_version(oid)"
+                        + " FROM pg_database WHERE datname = current_database()"))
+                .isEqualTo("t");
+        // What the next bundle says of it is what it is.
+        Bundle next = new BackupCreator()
+                .create(BundleId.at(Instant.parse("2026-11-25T08:15:00Z")), installation.access, Progress.none());
+        assertThat(next.manifest().locale().inWords()).isEqualTo("icu de-AT");
+    }
+
+    private void sealedWith(DatabaseLocale locale) throws IOException {
+        Resealing.seal(bundle, old -> ManifestEdit.of(old).locale(locale).done());
+    }
+
+    private RestorePreview preview() {
+        return new Restore()
+                .preview(bundle.directory(), installation.access, TestInstallation.NEWEST_SCHEMA, Progress.none());
     }
 
     @Test

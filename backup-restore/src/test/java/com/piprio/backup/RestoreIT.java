@@ -235,21 +235,9 @@ class RestoreIT {
     private void reseal(java.util.function.UnaryOperator<Map<String, Long>> change) throws IOException {
         Resealing.seal(
                 bundle,
-                old -> new Manifest(
-                        old.formatVersion(),
-                        old.bundle(),
-                        old.deploymentId(),
-                        old.domain(),
-                        old.release(),
-                        old.schemaVersion(),
-                        old.postgresVersion(),
-                        old.createdAt(),
-                        old.databaseBytes(),
-                        new TreeMap<>(change.apply(old.rowCounts())),
-                        old.objectCount(),
-                        old.objectBytes(),
-                        old.files(),
-                        old.toolVersions()));
+                old -> ManifestEdit.of(old)
+                        .rowCounts(change.apply(old.rowCounts()))
+                        .done());
     }
 
     @Test
@@ -307,7 +295,7 @@ class RestoreIT {
     @Test
     void afterAKillBehindTheFenceTheDatabaseIsOpenedAgain() throws IOException {
         try (DatabaseSwap killed = DatabaseSwap.open(installation.access.database())) {
-            killed.createScratch(killed.scratchName(STAMP));
+            killed.createScratch(killed.scratchName(STAMP), null);
             killed.fence();
         }
 
@@ -327,7 +315,7 @@ class RestoreIT {
         changeEverything();
         Map<String, String> changed = installation.tables();
         try (DatabaseSwap killed = DatabaseSwap.open(installation.access.database())) {
-            killed.createScratch(killed.scratchName(STAMP));
+            killed.createScratch(killed.scratchName(STAMP), null);
             killed.fence();
             killed.endSessions(killed.scratchName(STAMP));
         }
@@ -343,7 +331,7 @@ class RestoreIT {
     @Test
     void afterAKillBehindTheSwapNothingIsToBeRepaired() throws IOException {
         try (DatabaseSwap killed = DatabaseSwap.open(installation.access.database())) {
-            killed.createScratch(killed.scratchName(STAMP));
+            killed.createScratch(killed.scratchName(STAMP), null);
             killed.swap(killed.scratchName(STAMP), killed.keptName(STAMP), () -> {});
         }
 

@@ -48,4 +48,25 @@ class RestoredEnvironmentTest {
         assertThat(RestoredEnvironment.restoredEnvironment(live, bundle).text())
                 .isEqualTo("PIPRIO_API_TOKEN=old-token\nPIPRIO_PORT=8081\n");
     }
+
+    @Test
+    void anInstallationStaysWhoItIsWhateverItAdopts() {
+        EnvFile live = EnvFile.parse("""
+                PIPRIO_DEPLOYMENT_ID=here
+                PIPRIO_DOMAIN=new.example.com
+                PIPRIO_API_TOKEN=made-by-the-install
+                """, "live");
+        EnvFile bundle = EnvFile.parse("""
+                PIPRIO_DEPLOYMENT_ID=there
+                PIPRIO_DOMAIN=docs.example.com
+                PIPRIO_API_TOKEN=known-to-clients
+                """, "bundle");
+
+        assertThat(RestoredEnvironment.restoredEnvironment(live, bundle).text()).isEqualTo("""
+                PIPRIO_DEPLOYMENT_ID=here
+                PIPRIO_DOMAIN=new.example.com
+                PIPRIO_API_TOKEN=known-to-clients
+                """);
+        assertThat(RestoredEnvironment.changes(live, bundle)).containsExactly("PIPRIO_API_TOKEN");
+    }
 }

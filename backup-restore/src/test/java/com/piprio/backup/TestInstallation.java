@@ -54,6 +54,20 @@ final class TestInstallation {
                 access.keys());
     }
 
+    /** The same host as another installation. */
+    InstallationAccess as(String deploymentId, String domain) {
+        return new InstallationAccess(
+                access.database(),
+                access.objectStore(),
+                access.docker(),
+                deploymentId,
+                domain,
+                access.release(),
+                access.configuration(),
+                access.backups(),
+                access.keys());
+    }
+
     private void fill() throws IOException {
         try (PostgresSession session = PostgresSession.open(access.database(), "postgres")) {
             session.execute("CREATE DATABASE " + PostgresSession.quoted(name()));
