@@ -106,15 +106,18 @@ run_in_container() {
         options+=(--env DOCKER_CONFIG=/tmp/docker
             --volume "${DOCKER_CONFIG:-$HOME/.docker}/config.json:/tmp/docker/config.json:ro")
     fi
-    # The path of an archive counts from where the caller stands, which need not be in the installation.
-    local archive
-    archive=$(option_value from-archive "$@")
-    if [[ -n $archive ]]; then
-        [[ $archive == /* ]] || archive=$PWD/$archive
-        # Docker would make a folder in its place.
-        [[ -f $archive ]] || stop_with 3 "there is no archive $archive" "name the file that scripts/export-release.sh wrote"
-        options+=(--volume "$archive:$archive:ro" --workdir "$PWD")
-    elif [[ $1 == export-release ]]; then
+    # The path of a file counts from where the caller stands, which need not be in the installation.
+    local name file
+    for name in from-archive trust-key; do
+        file=$(option_value "$name" "$@")
+        if [[ -n $file ]]; then
+            [[ $file == /* ]] || file=$PWD/$file
+            # Docker would make a folder in its place.
+            [[ -f $file ]] || stop_with 3 "there is no file $file" "correct what --$name says"
+            options+=(--volume "$file:$file:ro" --workdir "$PWD")
+        fi
+    done
+    if [[ $1 == export-release ]]; then
         options+=(--volume "$PWD:$PWD" --workdir "$PWD")
     fi
     if [[ -t 0 && -t 1 ]]; then options+=(--interactive --tty); fi

@@ -63,6 +63,7 @@ class CommandLineTest {
                 "dance",
                 "install --version 1.5.0",
                 "restore",
+                "restore --undo --adopt-from somebody",
                 "verify-backup"
             })
     void whatIsNotUnderstoodIsUsage(String arguments) {
@@ -275,6 +276,25 @@ class CommandLineTest {
         PreparedBundle.in(installation.backups(), BUNDLE);
 
         assertRefused(line.runIn(directory, "verify-backup", BUNDLE), 3, ErrorCode.BUNDLE_DAMAGED);
+    }
+
+    @Test
+    void aKeyThatIsNoneIsNotTrusted() throws IOException {
+        Installation installation = InstallationDirectory.in(directory);
+        PreparedBundle.in(installation.backups(), BUNDLE);
+        Path file = directory.resolve("bundle-signing.pub");
+
+        assertRefused(
+                line.runIn(directory, "verify-backup", BUNDLE, "--trust-key", file.toString()),
+                3,
+                ErrorCode.FILE_UNREADABLE);
+
+        Files.writeString(file, "no key");
+        Listening again = new Listening();
+        assertThat(again.runIn(directory, "restore", BUNDLE, "--adopt-from", "there", "--trust-key", file.toString()))
+                .isEqualTo(3);
+        assertThat(again.err()).startsWith("ERROR " + ErrorCode.KEY_UNUSABLE.code() + "  ");
+        assertThat(directory.resolve("config/bundle-trust")).doesNotExist();
     }
 
     @Test
