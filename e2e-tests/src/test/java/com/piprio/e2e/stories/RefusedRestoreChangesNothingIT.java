@@ -91,6 +91,29 @@ class RefusedRestoreChangesNothingIT {
         refuses("UPG-503", restore);
     }
 
+    @Test
+    void anAdoptionFromAnotherInstallationThanTheBundles() {
+        String own = installation.env().value("PIPRIO_DEPLOYMENT_ID");
+        installation.env().set("PIPRIO_DEPLOYMENT_ID", UUID.randomUUID().toString());
+        Run restore = installation.restore(
+                bundle.toString(),
+                "--adopt-from",
+                UUID.randomUUID().toString(),
+                "--confirm-domain",
+                installation.domain());
+        installation.env().set("PIPRIO_DEPLOYMENT_ID", own);
+        refuses("UPG-516", restore);
+    }
+
+    @Test
+    void anAdoptionOfAnOwnBundle() {
+        String own = installation.env().value("PIPRIO_DEPLOYMENT_ID");
+        refuses(
+                "UPG-516",
+                installation.restore(
+                        bundle.toString(), "--adopt-from", own, "--confirm-domain", installation.domain()));
+    }
+
     private static Path largestFileOf(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)

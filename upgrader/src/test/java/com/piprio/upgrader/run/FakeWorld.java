@@ -75,6 +75,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     private int effects;
     private int ids;
     private boolean restoreLosesRows;
+    private @Nullable String bundlesOf;
     private boolean diskFull;
     private boolean imagesGone;
     private boolean crowded;
@@ -633,6 +634,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     public List<String> restore(
             BundleId id, Adoption adoption, String confirmedDomain, SafetyBundle safety, Progress progress) {
         refuseWriters();
+        requireAdoption(adoption);
         FakeBundle kept = proven(id);
         boolean goesOn = restore != null && !restore.done() && restore.bundle().equals(id);
         settle(progress);
@@ -738,7 +740,21 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     @Override
     public String lossOf(BundleId id, Adoption adoption) {
+        requireAdoption(adoption);
         return database.rows().size() - proven(id).database().rows().size() + " rows";
+    }
+
+    /** Every bundle comes from there. */
+    void makeForeign(String installation) {
+        bundlesOf = installation;
+    }
+
+    private void requireAdoption(Adoption adoption) {
+        if (!Objects.equals(bundlesOf, adoption.from())) {
+            throw OperatorException.of(ErrorCode.BUNDLE_FOREIGN, "the bundle is of " + bundlesOf)
+                    .remedy("none, it is a test")
+                    .build();
+        }
     }
 
     /** Bundles, oldest first. */

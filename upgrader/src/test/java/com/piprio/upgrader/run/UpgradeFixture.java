@@ -298,7 +298,7 @@ final class UpgradeFixture {
         return restore(Plan.staying(installation.release(), bundle, List.of()));
     }
 
-    private RunResult restore(Plan plan) {
+    RunResult restore(Plan plan) {
         Run run = newRun(plan);
         try (Session session = session(run, RunCommand.RESTORE, () -> {})) {
             return upgradeRun(run, session).restore(BundleRestore.of(run, this::typed, SafetyBundle.REQUIRED));
