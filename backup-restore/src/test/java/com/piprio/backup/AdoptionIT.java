@@ -49,9 +49,9 @@ class AdoptionIT {
     }
 
     private void environment(String name, String id, String domain, String token, String password) throws IOException {
-        Files.writeString(folder.resolve(name).resolve(".env"), String.join("\n", "PIPRIO_VERSION=1.4.0",
-                "PIPRIO_DEPLOYMENT_ID=" + id, "PIPRIO_DOMAIN=" + domain, "PIPRIO_API_TOKEN=" + token,
-                "PIPRIO_DB_PASSWORD=" + password, ""));
+        String text = "PIPRIO_VERSION=1.4.0\nPIPRIO_DEPLOYMENT_ID=" + id + "\nPIPRIO_DOMAIN=" + domain
+                + "\nPIPRIO_API_TOKEN=" + token + "\nPIPRIO_DB_PASSWORD=" + password + "\n";
+        Files.writeString(folder.resolve(name).resolve(".env"), text);
     }
 
     private static void copy(Path from, Path to) throws IOException {
