@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemaVersion the highest migration that was applied; {@code 0} when none was
  * @param postgresVersion of the server that made the dump
  * @param databaseBytes size of the database on disk
- * @param dump what is said of the dump; null before {@link #FORMAT}
+ * @param dump what is said of the dump; null before {@link #DUMP_FORMAT}
  * @param rowCounts of every table of schema public, in the snapshot that was dumped
  * @param objectCount lines in the index of objects
  * @param objectBytes sum of their sizes
@@ -47,6 +47,9 @@ public record Manifest(
 
     /** Each bundle of it is encrypted, and none before it is. */
     static final int ENCRYPTED_FORMAT = 3;
+
+    /** The first one that says something of its dump. */
+    static final int DUMP_FORMAT = 4;
 
     static final String PATH = "manifest.json";
 

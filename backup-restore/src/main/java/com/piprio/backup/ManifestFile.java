@@ -55,7 +55,7 @@ final class ManifestFile {
                 fields.text("postgresVersion", PostgresVersion::wellFormed),
                 moment(fields.text("createdAt")),
                 fields.count("databaseBytes"),
-                format == Manifest.FORMAT ? dump(fields.object("dump")) : null,
+                format >= Manifest.DUMP_FORMAT ? dump(fields.object("dump")) : null,
                 fields.counts("rowCounts"),
                 fields.count("objectCount"),
                 fields.count("objectBytes"),

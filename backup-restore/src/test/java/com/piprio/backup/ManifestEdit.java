@@ -35,7 +35,7 @@ final class ManifestEdit {
     /** Formats of earlier upgraders said nothing of the dump. */
     ManifestEdit format(int other) {
         format = other;
-        dump = other < Manifest.FORMAT ? null : dump;
+        dump = other < Manifest.DUMP_FORMAT ? null : dump;
         return this;
     }
 

@@ -134,7 +134,10 @@ final class RunFrame {
         PassphrasePrompt terminal = PassphraseQuestion.on(console);
         return question -> {
             report.hush();
-            return ending.whileAsking(() -> terminal.ask(question));
+            Optional<char[]> typed = ending.whileAsking(() -> terminal.ask(question));
+            // From this event on, the report says again that the step still works.
+            typed.ifPresent(answer -> report.detail("opening the bundle"));
+            return typed;
         };
     }
 
