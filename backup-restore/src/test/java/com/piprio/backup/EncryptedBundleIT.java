@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,33 @@ class EncryptedBundleIT {
         }
         assertThat(shared).isEqualTo(21);
         assertThat(second.level()).isEqualTo(VerificationLevel.DECODED);
+    }
+
+    @Test
+    void comesBackWithATypedPassphraseAndTheNextBundlesAreReadable() throws IOException {
+        Map<String, Object> before = installation.contents();
+        installation.changeEverything();
+        Files.delete(folder.resolve(BundleEncryption.PASSPHRASE));
+        List<String> questions = new ArrayList<>();
+        InstallationAccess typing = installation.with(new BundleKeys(folder, question -> {
+            questions.add(question);
+            return Optional.of("correct horse battery staple".toCharArray());
+        }));
+        Restore restore = new Restore();
+
+        RestorePreview preview =
+                restore.preview(bundle.directory(), typing, TestInstallation.NEWEST_SCHEMA, Progress.none());
+        RestoreOutcome outcome = restore.run(preview, BundleFixture.DOMAIN, Progress.none());
+
+        assertThat(questions).hasSize(1);
+        assertThat(preview.warnings()).singleElement().asString().contains("new ones here are not");
+        assertThat(installation.tables()).isEqualTo(before.get("tables"));
+        Path safety = typing.backups().resolve(outcome.safetyBundle().value());
+        assertThat(new BundleVerifier(installation.access)
+                        .verify(safety, Progress.none())
+                        .manifest()
+                        .encrypted())
+                .isFalse();
     }
 
     @Test

@@ -54,6 +54,19 @@ final class TestInstallation {
                 access.keys());
     }
 
+    InstallationAccess with(BundleKeys keys) {
+        return new InstallationAccess(
+                access.database(),
+                access.objectStore(),
+                access.docker(),
+                access.deploymentId(),
+                access.domain(),
+                access.release(),
+                access.configuration(),
+                access.backups(),
+                keys);
+    }
+
     /** The same host as another installation. */
     InstallationAccess as(String deploymentId, String domain) {
         return new InstallationAccess(
