@@ -154,7 +154,7 @@ final class InstallCommand implements Callable<Integer> {
                     FirstStart.steps(
                             frame.run(),
                             session,
-                            new TargetRelease(installation, tools.ports().platform(), fetched)),
+                            new TargetRelease(installation, tools.ports(), fetched)),
                     "scripts/install.sh");
             return frame.end(
                     session,

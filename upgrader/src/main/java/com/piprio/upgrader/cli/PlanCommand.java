@@ -130,7 +130,7 @@ final class PlanCommand implements Callable<Integer> {
             return UpgradeSteps.upgrade(
                     frame.run(),
                     session,
-                    new TargetRelease(tools.installation(), tools.ports().platform(), fetched),
+                    new TargetRelease(tools.installation(), tools.ports(), fetched),
                     new Preflight(frame.run(), fetched, tools.releases()));
         }
     }

@@ -55,7 +55,7 @@ record Runs(Console console, Tools tools) {
             List<Step> steps = UpgradeSteps.upgrade(
                     frame.run(),
                     session,
-                    new TargetRelease(tools.installation(), tools.ports().platform(), fetched),
+                    new TargetRelease(tools.installation(), tools.ports(), fetched),
                     preflight);
             UpgradeRun upgrade =
                     new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));

@@ -2,6 +2,7 @@ package com.piprio.upgrader.cli;
 
 import com.piprio.compose.ComposeProject;
 import com.piprio.compose.DockerEngine;
+import com.piprio.compose.EngineVersions;
 import com.piprio.compose.SystemProcessRunner;
 import com.piprio.upgrader.archive.ArchiveRegistry;
 import com.piprio.upgrader.archive.ArchivedReleases;
@@ -9,8 +10,9 @@ import com.piprio.upgrader.availability.AvailabilityMeter;
 import com.piprio.upgrader.availability.Endpoint;
 import com.piprio.upgrader.availability.SocketMeter;
 import com.piprio.upgrader.check.CheckResult;
+import com.piprio.upgrader.check.CheckedPath;
 import com.piprio.upgrader.check.InstallationCheck;
-import com.piprio.upgrader.installation.History;
+import com.piprio.upgrader.check.Observed;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.Journal;
 import com.piprio.upgrader.installation.NextName;
@@ -31,8 +33,8 @@ import com.piprio.upgrader.release.ReleaseSource;
 import com.piprio.upgrader.run.StepWrapping;
 import com.piprio.upgrader.run.UnfinishedRun;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -62,28 +64,40 @@ record Tools(
 
     /** What the choice of a cut-over rests on, as it is now. */
     CutoverBasis cutoverBasis() {
-        Duration usual = new History(installation).lastPause().orElse(CutoverBasis.ASSUMED_PAUSE);
-        return CutoverBasis.look(ports, usual);
+        return CutoverBasis.look(ports, installation);
     }
 
     /** What an upgrade to this release comes to here. */
     CheckResult check(FetchedRelease target) {
-        return InstallationCheck.look(installation, ports.platform(), target.catalogue(), target.release());
+        return InstallationCheck.look(installation, observed(), CheckedPath.direct(target));
+    }
+
+    /** What a check looks at beyond files; nothing is asked yet. */
+    Observed observed() {
+        return Observed.of(installation, ports);
     }
 
     /** @throws com.piprio.operator.OperatorException when Docker does not answer or is too old */
     static Tools of(Installation installation) {
-        EngineRequirement.check(new DockerEngine(new SystemProcessRunner()).versions());
-        return unchecked(installation);
+        DockerEngine docker = new DockerEngine(new SystemProcessRunner());
+        EngineVersions versions = docker.versions();
+        EngineRequirement.check(versions);
+        return atRegistry(installation, docker, () -> versions);
     }
 
     /** For commands that ask Docker nothing: they work while it is down. */
     static Tools unchecked(Installation installation) {
         DockerEngine docker = new DockerEngine(new SystemProcessRunner());
+        return atRegistry(installation, docker, docker::versions);
+    }
+
+    private static Tools atRegistry(
+            Installation installation, DockerEngine docker, Supplier<EngineVersions> versions) {
         ReleaseKeys keys = new ReleaseKeys(installation.directory());
         return with(
                 installation,
                 docker,
+                versions,
                 new RegistryReleases(docker, installation.registry(), keys),
                 UnaryOperator.identity());
     }
@@ -95,23 +109,29 @@ record Tools(
      */
     static Tools of(Installation installation, ArchiveRegistry archive) {
         DockerEngine docker = new DockerEngine(new SystemProcessRunner());
-        EngineRequirement.check(docker.versions());
+        EngineVersions versions = docker.versions();
+        EngineRequirement.check(versions);
         ReleaseKeys keys = new ReleaseKeys(installation.directory());
         return with(
                 installation,
                 docker,
+                () -> versions,
                 new ArchivedReleases(docker, archive, keys),
                 pin -> archive.here(pin, installation.registry()));
     }
 
     private static Tools with(
-            Installation installation, DockerEngine docker, ReleaseSource releases, UnaryOperator<ImagePin> origin) {
+            Installation installation,
+            DockerEngine docker,
+            Supplier<EngineVersions> versions,
+            ReleaseSource releases,
+            UnaryOperator<ImagePin> origin) {
         ComposeProject project = new ComposeProject(
                 new SystemProcessRunner(),
                 installation.directory(),
                 installation.composeFile(),
                 installation.required("COMPOSE_PROJECT_NAME"));
-        Platform platform = new DockerPlatform(docker, project, origin);
+        Platform platform = new DockerPlatform(docker, project, origin, versions);
         Ports ports = StepWrapping.present()
                 .around(new Ports(
                         platform,
