@@ -50,7 +50,7 @@ final class DefinitionResolvers {
             }
         }
         return lines.isEmpty()
-                ? Answer.unused("the newest versions of the " + definitions.size() + " definitions here do not use it")
+                ? Answer.unused("no definition here uses it (" + definitions.size() + " looked at)")
                 : Answer.action("definitions here use it", lines);
     }
 

@@ -49,22 +49,40 @@ public record EndingOperation(
                 .map(name -> "<" + name.substring(name.indexOf('/')) + ">; rel=\"successor-version\"");
     }
 
+    /** Whether somebody could ask a release how often what it deprecates is called. */
+    static boolean deprecatesAny(Release running) {
+        return !deprecated(running).isEmpty();
+    }
+
+    private static List<DeprecatedOperation> deprecated(Release release) {
+        OperatorContract contract = release.contract();
+        return contract == null ? List.of() : contract.api().deprecated();
+    }
+
     /** Those of the release that runs, in its order. */
-    static List<EndingOperation> of(Release running, CheckedPath path, Observed seen, LocalDate today) {
-        OperatorContract contract = running.contract();
+    static List<EndingOperation> of(Release running, CheckedPath path, DeprecatedCalls calls, LocalDate today) {
         List<EndingOperation> ending = new ArrayList<>();
-        if (contract == null || contract.api().deprecated().isEmpty()) {
-            return ending;
-        }
-        DeprecatedCalls calls = seen.deprecatedCalls();
-        for (DeprecatedOperation notice : contract.api().deprecated()) {
+        for (DeprecatedOperation notice : deprecated(running)) {
             EndingOperation operation = new EndingOperation(
-                    notice.operation(), notice.sunset(), goneWith(notice, path), notice.replacedBy(), calls);
+                    notice.operation(), notice.sunset(), goneWith(notice, path), successor(notice, path), calls);
             if (operation.concerns(today)) {
                 ending.add(operation);
             }
         }
         return ending;
+    }
+
+    /** As the newest release says that still has something to say about it. */
+    private static @Nullable String successor(DeprecatedOperation notice, CheckedPath path) {
+        String newest = notice.replacedBy();
+        for (Release release : path.hops()) {
+            for (DeprecatedOperation later : deprecated(release)) {
+                if (later.operation().equals(notice.operation()) && later.replacedBy() != null) {
+                    newest = later.replacedBy();
+                }
+            }
+        }
+        return newest;
     }
 
     private static @Nullable ReleaseVersion goneWith(DeprecatedOperation notice, CheckedPath path) {

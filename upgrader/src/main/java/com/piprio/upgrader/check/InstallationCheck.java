@@ -8,6 +8,7 @@ import com.piprio.release.diff.InstallationRules;
 import com.piprio.upgrader.check.CheckResult.HopHits;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.plan.SettingChanges;
+import com.piprio.upgrader.platform.DeprecatedCalls;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,10 +44,17 @@ public final class InstallationCheck {
      */
     public static CheckResult lookAtAll(
             Installation installation, Observed observed, CheckedPath path, LocalDate today) {
-        return look(installation, observed, path)
-                .with(running(installation, path)
-                        .map(running -> EndingOperation.of(running, path, observed, today))
-                        .orElse(List.of()));
+        CheckResult result = look(installation, observed, path);
+        Optional<Release> running = running(installation, path);
+        if (running.filter(EndingOperation::deprecatesAny).isEmpty()) {
+            return result;
+        }
+        DeprecatedCalls calls = observed.deprecatedCalls();
+        CheckResult complete = result.with(EndingOperation.of(running.get(), path, calls, today));
+        return calls.problem().isEmpty()
+                ? complete
+                : complete.withWarning(
+                        "whether clients call deprecated operations of the API is not known: " + calls.problem());
     }
 
     private static Optional<Release> running(Installation installation, CheckedPath path) {

@@ -9,6 +9,7 @@ import com.piprio.upgrader.plan.SettingChanges;
 import com.piprio.upgrader.report.Texts;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** M: what happens to the schema. What is applied already, as after a way back by images alone, does not happen again. */
 final class MigrationResolvers {
@@ -82,13 +83,20 @@ final class MigrationResolvers {
     /** An extension can be seen to be there; whether somebody else runs what needs a superuser cannot. */
     private static Answer prepared(Situation s) {
         MigrationDetails details = s.hop().details(migration(s));
-        List<String> missing = s.seen()
+        return s.seen()
                 .extensions()
                 .map(
-                        present -> details.extensions().stream()
-                                .filter(extension -> !present.contains(extension))
-                                .toList(),
-                        why -> details.extensions());
+                        present -> prepared(s, details, present),
+                        why -> Resolver.told()
+                                .resolve(s)
+                                .warning("whether the database has what migration " + s.subject()
+                                        + " needs is not known: " + why));
+    }
+
+    private static Answer prepared(Situation s, MigrationDetails details, Set<String> present) {
+        List<String> missing = details.extensions().stream()
+                .filter(extension -> !present.contains(extension))
+                .toList();
         if (!missing.isEmpty()) {
             return Answer.action(
                     "the role of the platform may not add extensions; missing in the database: "

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.piprio.compose.ComposeProject;
 import com.piprio.compose.DockerEngine;
+import com.piprio.compose.EngineVersions;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.ScriptedRunner;
@@ -27,7 +28,8 @@ class DockerPlatformTest {
             new DockerEngine(runner),
             new ComposeProject(
                     runner, Path.of("/srv/piprio"), Path.of("/srv/piprio/docker-compose.onprem.yml"), "piprio"),
-            UnaryOperator.identity());
+            UnaryOperator.identity(),
+            () -> new EngineVersions("27.1", "2.30"));
 
     @Test
     void pullsByDigestAndTagsJustThatAndSeesThatItIsSo() {
