@@ -10,7 +10,6 @@ import com.piprio.upgrader.plan.Planner;
 import com.piprio.upgrader.release.FetchedRelease;
 import com.piprio.upgrader.release.ReleaseOffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,29 +49,16 @@ public record CheckedPath(Catalogue catalogue, Map<ReleaseVersion, ApiDocument> 
         if (decision instanceof PathDecision.Refused refused && !ROWS.contains(refused.cause())) {
             throw Planner.refusal(refused, source, target.release().version());
         }
-        CheckedPath path = direct(target);
-        if (decision instanceof PathDecision.ThroughStops stops) {
-            List<ReleaseVersion> versions = stops.hops().subList(0, stops.hops().size() - 1);
-            for (int i = 0; i < versions.size(); i++) {
-                path = path.over(i, versions.get(i), offer);
-            }
-        }
-        return path;
+        return decision instanceof PathDecision.ThroughStops stops
+                ? over(stops, offer.known(target), target)
+                : direct(target);
     }
 
-    /** The target brings the description of every earlier release, except of one that was published after it. */
-    private CheckedPath over(int place, ReleaseVersion stop, ReleaseOffer offer) {
-        Optional<Release> known = catalogue.find(stop);
-        CheckedPath wider = known.isPresent() ? this : knowing(offer.fetch(stop));
-        List<Release> more = new ArrayList<>(hops);
-        more.add(place, wider.catalogue.find(stop).orElseThrow());
-        return new CheckedPath(wider.catalogue, wider.apis, more);
-    }
-
-    private CheckedPath knowing(FetchedRelease other) {
-        Map<ReleaseVersion, ApiDocument> all = new HashMap<>(other.apis());
-        all.putAll(apis);
-        return new CheckedPath(catalogue.with(other.catalogue()), all, hops);
+    private static CheckedPath over(PathDecision.ThroughStops stops, Catalogue known, FetchedRelease target) {
+        List<Release> hops = new ArrayList<>();
+        stops.hops().stream().map(known::find).flatMap(Optional::stream).forEach(hops::add);
+        hops.set(hops.size() - 1, target.release());
+        return new CheckedPath(known, target.apis(), hops);
     }
 
     /** The last release of the path. */

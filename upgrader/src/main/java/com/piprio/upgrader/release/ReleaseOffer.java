@@ -101,12 +101,17 @@ public final class ReleaseOffer {
 
     /** Whether and how the source is upgraded to a release that was selected. */
     public PathDecision path(ReleaseVersion source, FetchedRelease target) {
+        return new UpgradePath(known(target), published, withdrawn)
+                .decide(source, target.release().version());
+    }
+
+    /** The catalogue of a release, and releases that only others which were read know of. */
+    public Catalogue known(FetchedRelease target) {
         Catalogue catalogue = target.catalogue();
         for (FetchedRelease other : fetched.values()) {
             catalogue = catalogue.with(other.catalogue());
         }
-        return new UpgradePath(catalogue, published, withdrawn)
-                .decide(source, target.release().version());
+        return catalogue;
     }
 
     private List<ReleaseVersion> newestFirst() {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
-import com.piprio.release.Catalogue;
-import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.plan.Targets;
 import com.piprio.upgrader.release.FetchedRelease;
@@ -40,16 +38,13 @@ class CheckedPathTest {
     }
 
     @Test
-    void aStopThatTheGoalDoesNotBringIsFetched() {
-        List<Release> withoutStop = GOAL.catalogue().releases().stream()
-                .filter(release -> !release.version().equals(STOP.release().version()))
-                .toList();
-        FetchedRelease forgetful = new FetchedRelease(GOAL.release(), Catalogue.of(withoutStop), GOAL.files());
+    void aClosedWayIsLookedAtAllTheSame() {
+        CheckedPath path = CheckedPath.find(
+                new ReleaseOffer(new ListedReleases(OLDEST, GOAL)),
+                ReleaseVersion.parse("1.3.0"),
+                Optional.of(GOAL.release().version()));
 
-        CheckedPath path = find("1.3.0", forgetful);
-
-        assertThat(versions(path)).containsExactly("1.4.0", "1.5.0");
-        assertThat(path.catalogue().find(STOP.release().version())).isPresent();
+        assertThat(versions(path)).containsExactly("1.5.0");
     }
 
     @Test
