@@ -50,7 +50,7 @@ public record CheckedPath(Catalogue catalogue, Map<ReleaseVersion, ApiDocument> 
             throw Planner.refusal(refused, source, target.release().version());
         }
         return decision instanceof PathDecision.ThroughStops stops
-                ? over(stops, offer.known(target), target)
+                ? over(stops, offer.catalogue(target), target)
                 : direct(target);
     }
 

@@ -82,7 +82,7 @@ public record DeprecatedCalls(@Nullable Instant since, Map<String, Calls> operat
         return Optional.ofNullable(operations.get(operation));
     }
 
-    private DeprecatedCalls and(DeprecatedCalls other) {
+    DeprecatedCalls and(DeprecatedCalls other) {
         if (!problem.isEmpty() || !other.problem.isEmpty()) {
             return problem.isEmpty() ? other : this;
         }
