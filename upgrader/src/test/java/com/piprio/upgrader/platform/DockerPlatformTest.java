@@ -143,6 +143,13 @@ class DockerPlatformTest {
     }
 
     @Test
+    void anApiThatDoesNotRunIsNotAsked() {
+        ServiceContainer stopped = new ServiceContainer("id", "api", 1, false, 0, 0, "sha256:image", "1.5.0", null);
+
+        assertThat(platform.deprecatedCalls(stopped).problem()).isEqualTo("no api runs");
+    }
+
+    @Test
     void findsTheLastWordsInTheLog() {
         runner.on("docker logs --tail 200 worker-id", "{\"level\":\"ERROR\",\"message\":\"refusing to start\"}\n");
 

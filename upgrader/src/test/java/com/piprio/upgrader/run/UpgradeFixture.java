@@ -235,7 +235,10 @@ final class UpgradeFixture {
 
     private List<Step> steps(Run run, Session session) {
         return UpgradeSteps.upgrade(
-                run, session, new TargetRelease(installation, world.ports(), target), new Preflight(run, target, new Offers()));
+                run,
+                session,
+                new TargetRelease(installation, world.ports(), target),
+                new Preflight(run, target, new Offers()));
     }
 
     RunResult upgrade() {
