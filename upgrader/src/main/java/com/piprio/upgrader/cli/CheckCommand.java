@@ -62,7 +62,8 @@ final class CheckCommand implements Callable<Integer> {
         ReleaseVersion source = installation.release();
         ReleaseOffer offer = new ReleaseOffer(tools.releases());
         FetchedRelease fetched = offer.select(wanted.orElseGet(() -> offer.newest(source)));
-        refuseWhatIsNoUpgrade(offer.path(source, fetched), source, fetched);
+        refuseWhatIsNoUpgrade(
+                offer.path(source, fetched), source, fetched, tools.releases().option());
         CheckResult result = withDisk(tools, tools.check(fetched));
         if (output.json()) {
             console.line(CheckJson.write(result).toPrettyString());
@@ -73,9 +74,10 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** A path that is closed is a row of the table; for the rest there is nothing to compare. */
-    private static void refuseWhatIsNoUpgrade(PathDecision decision, ReleaseVersion source, FetchedRelease fetched) {
+    private static void refuseWhatIsNoUpgrade(
+            PathDecision decision, ReleaseVersion source, FetchedRelease fetched, String option) {
         if (decision instanceof PathDecision.Refused refused && !ROWS.contains(refused.cause())) {
-            throw Planner.refusal(refused, source, fetched.release().version());
+            throw Planner.refusal(refused, source, fetched.release().version(), option);
         }
     }
 

@@ -3,8 +3,6 @@ package com.piprio.upgrader.cli;
 import com.piprio.compose.ComposeProject;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.SystemProcessRunner;
-import com.piprio.upgrader.archive.ArchiveRegistry;
-import com.piprio.upgrader.archive.ArchivedReleases;
 import com.piprio.upgrader.availability.AvailabilityMeter;
 import com.piprio.upgrader.availability.Endpoint;
 import com.piprio.upgrader.availability.SocketMeter;
@@ -24,16 +22,12 @@ import com.piprio.upgrader.platform.JdbcSchema;
 import com.piprio.upgrader.platform.Platform;
 import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.release.FetchedRelease;
-import com.piprio.upgrader.release.ImagePin;
-import com.piprio.upgrader.release.RegistryReleases;
-import com.piprio.upgrader.release.ReleaseKeys;
 import com.piprio.upgrader.release.ReleaseSource;
 import com.piprio.upgrader.run.StepWrapping;
 import com.piprio.upgrader.run.UnfinishedRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.UnaryOperator;
 
 /**
  * The real parts behind every port, for one installation.
@@ -79,39 +73,20 @@ record Tools(
 
     /** For commands that ask Docker nothing: they work while it is down. */
     static Tools unchecked(Installation installation) {
-        DockerEngine docker = new DockerEngine(new SystemProcessRunner());
-        ReleaseKeys keys = new ReleaseKeys(installation.directory());
         return with(
                 installation,
-                docker,
-                new RegistryReleases(docker, installation.registry(), keys),
-                UnaryOperator.identity());
+                Supply.registry(new SystemProcessRunner(), installation.directory(), installation.registry()));
     }
 
-    /**
-     * The same with an archive in place of the registry.
-     *
-     * @throws com.piprio.operator.OperatorException when Docker does not answer or is too old
-     */
-    static Tools of(Installation installation, ArchiveRegistry archive) {
-        DockerEngine docker = new DockerEngine(new SystemProcessRunner());
-        EngineRequirement.check(docker.versions());
-        ReleaseKeys keys = new ReleaseKeys(installation.directory());
-        return with(
-                installation,
-                docker,
-                new ArchivedReleases(docker, archive, keys),
-                pin -> archive.here(pin, installation.registry()));
-    }
-
-    private static Tools with(
-            Installation installation, DockerEngine docker, ReleaseSource releases, UnaryOperator<ImagePin> origin) {
+    /** The same with what a command was given to take releases from; that Docker is new enough was checked. */
+    static Tools with(Installation installation, Supply supply) {
+        DockerEngine docker = supply.docker();
         ComposeProject project = new ComposeProject(
-                new SystemProcessRunner(),
+                supply.runner(),
                 installation.directory(),
                 installation.composeFile(),
                 installation.required("COMPOSE_PROJECT_NAME"));
-        Platform platform = new DockerPlatform(docker, project, origin);
+        Platform platform = new DockerPlatform(docker, project, supply.origin());
         Ports ports = StepWrapping.present()
                 .around(new Ports(
                         platform,
@@ -124,7 +99,7 @@ record Tools(
         return new Tools(
                 installation,
                 ports,
-                releases,
+                supply.releases(),
                 journal,
                 new UnfinishedRun(installation, journal, ports),
                 new SocketMeter(() -> endpoint(installation), clock),
