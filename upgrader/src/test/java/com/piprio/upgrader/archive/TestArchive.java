@@ -33,7 +33,7 @@ public final class TestArchive {
     }
 
     /** Releases 1.4.0 and 1.5.0, which share a web page, a layer, and the name of a database that is not the same. */
-    static TestArchive ofTwo() {
+    public static TestArchive ofTwo() {
         return new TestArchive()
                 .image("piprio/release:1.4.0", "files of 1.4.0")
                 .belongsTo("1.4.0")
@@ -80,7 +80,7 @@ public final class TestArchive {
     }
 
     /** Says to which releases the image that was added last belongs. */
-    TestArchive belongsTo(String releases) {
+    public TestArchive belongsTo(String releases) {
         ((ObjectNode) images.get(images.size() - 1).path("annotations")).put(Layout.RELEASES, releases);
         return this;
     }
@@ -91,12 +91,12 @@ public final class TestArchive {
         return new Descriptor(type, digest(content), content.length, null, false).write();
     }
 
-    TestArchive without(String layer) {
+    public TestArchive without(String layer) {
         blobs.remove(digest(bytes(layer)));
         return this;
     }
 
-    TestArchive with(String stray) {
+    public TestArchive with(String stray) {
         byte[] content = bytes(stray);
         blobs.put(digest(content), content);
         return this;
