@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -139,6 +140,11 @@ public final class Installation implements AutoCloseable {
     /** Runs a script of the installation with a shorter environment if need be; its output is kept for the artefacts. */
     public Run script(String name, String... arguments) {
         return record(Processes.run(commandLine(name, arguments)));
+    }
+
+    /** Runs a script in a shell in which these variables are exported. */
+    public Run scriptWith(Map<String, String> environment, String name, String... arguments) {
+        return record(Processes.run(commandLine(name, arguments).with(environment)));
     }
 
     /** Runs a script with a failpoint, after {@link Failpoints#lay}. */

@@ -73,14 +73,14 @@ class RegistryFaultsIT {
 
     @Test
     void thatGetsTooManyRequests() {
-        refuses("UPG-310", TOO_MANY + "hdr Retry-After 1 if !engine")
+        refuses("UPG-312", TOO_MANY + "hdr Retry-After 1 if !engine")
                 .expectOutput("HTTP status 429 to 4 requests")
                 .expectOutput("wait 1 s, or log in (docker login)");
     }
 
     @Test
     void thatWantsToBeLeftAloneForAnHour() {
-        Run run = refuses("UPG-310", TOO_MANY + "hdr Retry-After 3600 if !engine");
+        Run run = refuses("UPG-312", TOO_MANY + "hdr Retry-After 3600 if !engine");
 
         run.expectOutput("wait 3600 s");
         assertThat(run.duration()).as("nobody waits for that").isLessThan(Duration.ofSeconds(15));
@@ -101,7 +101,7 @@ class RegistryFaultsIT {
 
     @Test
     void thatGetsTooManyPulls() {
-        refuses("UPG-310", TOO_MANY + "if engine worker")
+        refuses("UPG-312", TOO_MANY + "if engine worker")
                 .expectOutput("was taken and verified")
                 .expectOutput("docker login");
     }

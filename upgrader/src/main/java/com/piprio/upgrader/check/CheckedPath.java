@@ -41,13 +41,15 @@ public record CheckedPath(Catalogue catalogue, Map<ReleaseVersion, ApiDocument> 
      * The way from the release that runs to another, over the stops that it takes.
      *
      * @param wanted empty for the newest release
+     * @param option what commands are to be told besides, see {@link com.piprio.upgrader.release.ReleaseSource#option}
      * @throws OperatorException when the target cannot be had, or there is nothing to compare it with
      */
-    public static CheckedPath find(ReleaseOffer offer, ReleaseVersion source, Optional<ReleaseVersion> wanted) {
+    public static CheckedPath find(
+            ReleaseOffer offer, ReleaseVersion source, Optional<ReleaseVersion> wanted, String option) {
         FetchedRelease target = offer.select(wanted.orElseGet(() -> offer.newest(source)));
         PathDecision decision = offer.path(source, target);
         if (decision instanceof PathDecision.Refused refused && !ROWS.contains(refused.cause())) {
-            throw Planner.refusal(refused, source, target.release().version());
+            throw Planner.refusal(refused, source, target.release().version(), option);
         }
         return decision instanceof PathDecision.ThroughStops stops
                 ? over(stops, offer.catalogue(target), target)

@@ -75,7 +75,8 @@ final class CheckCommand implements Callable<Integer> {
         if (output.json()) {
             console.line(CheckJson.write(result).toPrettyString());
         } else {
-            CheckText.lines(result, installation.domain()).forEach(console::line);
+            CheckText.lines(result, installation.domain(), tools.releases().option())
+                    .forEach(console::line);
         }
         return (result.fits() ? ExitCode.OK : ExitCode.UNCHANGED).code();
     }
@@ -85,7 +86,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private static Offered offered(Tools tools, Optional<ReleaseVersion> wanted) {
         ReleaseOffer offer = new ReleaseOffer(tools.releases());
-        CheckedPath path = CheckedPath.find(offer, tools.installation().release(), wanted);
+        CheckedPath path = CheckedPath.find(
+                offer, tools.installation().release(), wanted, tools.releases().option());
         return new Offered(path, offer.notes());
     }
 

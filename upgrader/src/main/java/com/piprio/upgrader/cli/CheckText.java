@@ -21,7 +21,8 @@ final class CheckText {
 
     private CheckText() {}
 
-    static List<String> lines(CheckResult result, String domain) {
+    /** @param option what commands are to be told besides, so that they meet the same releases */
+    static List<String> lines(CheckResult result, String domain, String option) {
         List<String> lines = new ArrayList<>();
         for (HopHits hop : result.hops()) {
             lines.add("Check of " + domain + ": " + hop.from() + " -> " + hop.to()
@@ -31,7 +32,7 @@ final class CheckText {
         }
         operations(result.operations(), lines);
         result.warnings().forEach(warning -> lines.add("WARNING " + warning));
-        lines.add(verdict(result));
+        lines.add(verdict(result, option));
         return lines;
     }
 
@@ -78,13 +79,13 @@ final class CheckText {
         }
     }
 
-    private static String verdict(CheckResult result) {
+    private static String verdict(CheckResult result, String option) {
         if (result.fits()) {
             String over = result.stops().isEmpty()
                     ? ""
                     : ", over "
                             + result.stops().stream().map(String::valueOf).collect(Collectors.joining(", "))
-                            + ": scripts/upgrade.sh " + result.target() + " --through-stops";
+                            + ": scripts/upgrade.sh " + result.target() + " --through-stops" + option;
             return "An upgrade to " + result.target() + " could go" + over + ". Nothing was changed.";
         }
         return "An upgrade to " + result.target() + " would be refused: " + result.count(Resolution.ACTION)

@@ -3,9 +3,8 @@ package com.piprio.upgrader.cli;
 import com.piprio.compose.ComposeProject;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.EngineVersions;
+import com.piprio.compose.ProcessRunner;
 import com.piprio.compose.SystemProcessRunner;
-import com.piprio.upgrader.archive.ArchiveRegistry;
-import com.piprio.upgrader.archive.ArchivedReleases;
 import com.piprio.upgrader.availability.AvailabilityMeter;
 import com.piprio.upgrader.availability.Endpoint;
 import com.piprio.upgrader.availability.SocketMeter;
@@ -26,16 +25,12 @@ import com.piprio.upgrader.platform.JdbcSchema;
 import com.piprio.upgrader.platform.Platform;
 import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.release.FetchedRelease;
-import com.piprio.upgrader.release.ImagePin;
-import com.piprio.upgrader.release.RegistryReleases;
-import com.piprio.upgrader.release.ReleaseKeys;
 import com.piprio.upgrader.release.ReleaseSource;
 import com.piprio.upgrader.run.StepWrapping;
 import com.piprio.upgrader.run.UnfinishedRun;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * The real parts behind every port, for one installation.
@@ -79,59 +74,32 @@ record Tools(
 
     /** @throws com.piprio.operator.OperatorException when Docker does not answer or is too old */
     static Tools of(Installation installation) {
-        DockerEngine docker = new DockerEngine(new SystemProcessRunner());
-        EngineVersions versions = docker.versions();
+        ProcessRunner runner = new SystemProcessRunner();
+        EngineVersions versions = new DockerEngine(runner).versions();
         EngineRequirement.check(versions);
-        return atRegistry(installation, docker, () -> versions);
+        return with(installation, atRegistry(installation, runner, () -> versions));
     }
 
     /** For commands that ask Docker nothing: they work while it is down. */
     static Tools unchecked(Installation installation) {
-        DockerEngine docker = new DockerEngine(new SystemProcessRunner());
-        return atRegistry(installation, docker, docker::versions);
+        ProcessRunner runner = new SystemProcessRunner();
+        return with(installation, atRegistry(installation, runner, new DockerEngine(runner)::versions));
     }
 
-    private static Tools atRegistry(
-            Installation installation, DockerEngine docker, Supplier<EngineVersions> versions) {
-        ReleaseKeys keys = new ReleaseKeys(installation.directory());
-        return with(
-                installation,
-                docker,
-                versions,
-                new RegistryReleases(docker, installation.registry(), keys),
-                UnaryOperator.identity());
+    private static Supply atRegistry(
+            Installation installation, ProcessRunner runner, Supplier<EngineVersions> versions) {
+        return Supply.registry(runner, versions, installation.directory(), installation.registry());
     }
 
-    /**
-     * The same with an archive in place of the registry.
-     *
-     * @throws com.piprio.operator.OperatorException when Docker does not answer or is too old
-     */
-    static Tools of(Installation installation, ArchiveRegistry archive) {
-        DockerEngine docker = new DockerEngine(new SystemProcessRunner());
-        EngineVersions versions = docker.versions();
-        EngineRequirement.check(versions);
-        ReleaseKeys keys = new ReleaseKeys(installation.directory());
-        return with(
-                installation,
-                docker,
-                () -> versions,
-                new ArchivedReleases(docker, archive, keys),
-                pin -> archive.here(pin, installation.registry()));
-    }
-
-    private static Tools with(
-            Installation installation,
-            DockerEngine docker,
-            Supplier<EngineVersions> versions,
-            ReleaseSource releases,
-            UnaryOperator<ImagePin> origin) {
+    /** The same with what a command was given to take releases from; that Docker is new enough was checked. */
+    static Tools with(Installation installation, Supply supply) {
+        DockerEngine docker = supply.docker();
         ComposeProject project = new ComposeProject(
-                new SystemProcessRunner(),
+                supply.runner(),
                 installation.directory(),
                 installation.composeFile(),
                 installation.required("COMPOSE_PROJECT_NAME"));
-        Platform platform = new DockerPlatform(docker, project, origin, versions);
+        Platform platform = new DockerPlatform(docker, project, supply.origin(), supply.versions());
         Ports ports = StepWrapping.present()
                 .around(new Ports(
                         platform,
@@ -144,7 +112,7 @@ record Tools(
         return new Tools(
                 installation,
                 ports,
-                releases,
+                supply.releases(),
                 journal,
                 new UnfinishedRun(installation, journal, ports),
                 new SocketMeter(() -> endpoint(installation), clock),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.Pause;
+import com.piprio.compose.RegistryLogins;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.Catalogue;
@@ -51,15 +52,17 @@ public final class RegistryReleases implements ReleaseSource {
     private final RegistryRequests requests;
     private final ReleaseKeys keys;
 
-    public RegistryReleases(DockerEngine docker, String registry, ReleaseKeys keys) {
-        this(docker, registry, keys, Pause::of);
+    /** @param logins for a registry that wants one; Docker, which pulls, has its own way to them */
+    public RegistryReleases(DockerEngine docker, String registry, ReleaseKeys keys, RegistryLogins logins) {
+        this(docker, registry, keys, logins, Pause::of);
     }
 
     /** @param pause lets time pass while a busy registry is left alone */
-    RegistryReleases(DockerEngine docker, String registry, ReleaseKeys keys, Consumer<Duration> pause) {
+    RegistryReleases(
+            DockerEngine docker, String registry, ReleaseKeys keys, RegistryLogins logins, Consumer<Duration> pause) {
         this.docker = docker;
         this.registry = new RegistryAddress(registry);
-        this.requests = new RegistryRequests(this.registry, pause);
+        this.requests = new RegistryRequests(this.registry, logins, pause);
         this.keys = keys;
     }
 

@@ -4,6 +4,7 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.Catalogue;
 import com.piprio.release.PathDecision;
+import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.release.UpgradePath;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -124,6 +126,25 @@ public final class ReleaseOffer {
     public PathDecision path(ReleaseVersion source, FetchedRelease target) {
         return new UpgradePath(catalogue(target), published, withdrawn)
                 .decide(source, target.release().version());
+    }
+
+    /**
+     * Why there is no path to a release that was selected, where it would lead over releases that are not to be had here:
+     * only what offers the releases can say how to come by more.
+     */
+    public Optional<OperatorException> lacks(ReleaseVersion source, FetchedRelease target) {
+        Catalogue catalogue = catalogue(target);
+        ReleaseVersion version = target.release().version();
+        List<ReleaseVersion> all =
+                catalogue.releases().stream().map(Release::version).toList();
+        if (new UpgradePath(catalogue, all, withdrawn).decide(source, version)
+                instanceof PathDecision.ThroughStops stops) {
+            List<ReleaseVersion> lacking = stops.hops().stream()
+                    .filter(hop -> !published.contains(hop))
+                    .toList();
+            return lacking.isEmpty() ? Optional.empty() : releases.lacks(lacking, source, version);
+        }
+        return Optional.empty();
     }
 
     /** The catalogue of a release, with those releases that only others which were read know of. */

@@ -24,7 +24,8 @@ class CheckedPathTest {
         return CheckedPath.find(
                 new ReleaseOffer(new ListedReleases(OLDEST, STOP, goal)),
                 ReleaseVersion.parse(source),
-                Optional.of(goal.release().version()));
+                Optional.of(goal.release().version()),
+                "");
     }
 
     private static List<String> versions(CheckedPath path) {
@@ -42,7 +43,8 @@ class CheckedPathTest {
         CheckedPath path = CheckedPath.find(
                 new ReleaseOffer(new ListedReleases(OLDEST, GOAL)),
                 ReleaseVersion.parse("1.3.0"),
-                Optional.of(GOAL.release().version()));
+                Optional.of(GOAL.release().version()),
+                "");
 
         assertThat(versions(path)).containsExactly("1.5.0");
     }

@@ -107,7 +107,7 @@ class CheckTextTest {
 
     @Test
     void putsWhatStandsInTheWayFirst() throws IOException {
-        assertThat(String.join("\n", CheckText.lines(RESULT, "docs.example.org")) + "\n")
+        assertThat(String.join("\n", CheckText.lines(RESULT, "docs.example.org", "")) + "\n")
                 .isEqualTo(golden("check.txt"));
     }
 
@@ -115,7 +115,7 @@ class CheckTextTest {
     void saysThatAnUpgradeCouldGo() {
         CheckResult nothing = result(List.of(new HopHits(SECOND, THIRD, List.of(), List.of())));
 
-        assertThat(CheckText.lines(nothing, "docs.example.org"))
+        assertThat(CheckText.lines(nothing, "docs.example.org", ""))
                 .containsExactly(
                         "Check of docs.example.org: 1.6.0 -> 1.7.0, nothing differs for this installation",
                         "An upgrade to 1.7.0 could go. Nothing was changed.");
@@ -129,7 +129,7 @@ class CheckTextTest {
         CheckResult overAStop = result(List.of(
                 new HopHits(FIRST, SECOND, List.of(), List.of()), new HopHits(SECOND, THIRD, List.of(), List.of())));
 
-        assertThat(CheckText.lines(overAStop, "docs.example.org"))
+        assertThat(CheckText.lines(overAStop, "docs.example.org", ""))
                 .last()
                 .isEqualTo("An upgrade to 1.7.0 could go, over 1.6.0: scripts/upgrade.sh 1.7.0 --through-stops."
                         + " Nothing was changed.");

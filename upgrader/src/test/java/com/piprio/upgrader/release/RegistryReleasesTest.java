@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.piprio.compose.Command;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.ProcessResult;
+import com.piprio.compose.RegistryLogins;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.Catalogue;
@@ -53,7 +54,11 @@ class RegistryReleasesTest {
     void trustThePublisher() {
         publisher.trustedBy(directory);
         releases = new RegistryReleases(
-                new DockerEngine(runner), registry.address(), new ReleaseKeys(directory), pauses::add);
+                new DockerEngine(runner),
+                registry.address(),
+                new ReleaseKeys(directory),
+                RegistryLogins.none(),
+                pauses::add);
     }
 
     @AfterEach
@@ -109,7 +114,7 @@ class RegistryReleasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 500, 503})
+    @ValueSource(ints = {400, 500, 503})
     void otherAnswersAreThoseOfABrokenRegistry(int status) {
         registry.answers(TAGS, status, "{}");
 
