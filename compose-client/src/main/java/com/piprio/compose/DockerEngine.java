@@ -137,8 +137,8 @@ public final class DockerEngine {
     /**
      * Pulls an image, best by its digest.
      *
-     * @throws OperatorException {@code REGISTRY_BUSY}, {@code DISK_FULL} or {@code PULL_FAILED}; whether registry or image is
-     *     the reason of the last, only the text says
+     * @throws OperatorException {@code REGISTRY_BUSY}, {@code REGISTRY_LOGIN}, {@code DISK_FULL} or {@code PULL_FAILED};
+     *     whether registry or image is the reason of the last, only the text says
      */
     public void pull(String reference, Duration limit) {
         ProcessResult result = runner.run(DockerCommands.pull(reference, limit));

@@ -46,6 +46,7 @@ public enum ErrorCode {
     STOP_REQUIRED("UPG-310", "the way to the target release leads through another one"),
     RELEASE_WITHDRAWN("UPG-311", "the release was withdrawn"),
     REGISTRY_BUSY("UPG-312", "the registry refuses further requests for now"),
+    REGISTRY_LOGIN("UPG-313", "the registry wants a login, or another one"),
     RELEASE_UNTRUSTED("UPG-320", "nobody who is trusted signed the release"),
     RELEASE_ALTERED("UPG-321", "the release is not what was signed"),
     ARCHIVE_UNUSABLE("UPG-322", "the archive of a release is not complete or was changed"),

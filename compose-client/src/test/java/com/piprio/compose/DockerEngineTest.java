@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerEngineTest {
     private static final String VERSION = "docker version --format {{json .}}";
@@ -202,6 +204,30 @@ class DockerEngineTest {
                 .isEqualTo(ErrorCode.REGISTRY_BUSY);
         assertThat(thrownBy(() -> engine.pull("r/a:1", Duration.ofMinutes(7))).code())
                 .isEqualTo(ErrorCode.DISK_FULL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Error response from daemon: unauthorized: authentication required",
+                "Error response from daemon: pull access denied for r/a: denied: requested access is denied",
+                "Error response from daemon: Head \"https://r.example.com/v2/\": no basic auth credentials"
+            })
+    void aPullThatWantsALoginNamesTheLine(String words) {
+        runner.fail(1, "", words);
+
+        OperatorException thrown = thrownBy(() -> engine.pull("r.example.com:5000/a@sha256:12", Duration.ofMinutes(7)));
+
+        assertThat(thrown.code()).isEqualTo(ErrorCode.REGISTRY_LOGIN);
+        assertThat(thrown.remedy()).contains("docker login r.example.com:5000\n");
+    }
+
+    @Test
+    void anEngineThatMayNotBeUsedIsNoMatterOfALogin() {
+        runner.fail(1, "", "dial unix /var/run/docker.sock: connect: permission denied");
+
+        assertThat(thrownBy(() -> engine.pull("r/a:1", Duration.ofMinutes(7))).code())
+                .isEqualTo(ErrorCode.PULL_FAILED);
     }
 
     @Test

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The deprecated operations of the running release, and how often each was called. The counts are those of this
- * process: they end with it, and of two that run during a cut-over each has its own.
+ * The deprecated operations of the running release, how often each was called and when lastly. The counts are those of
+ * this process: they end with it, and of two that run during a cut-over each has its own.
  */
 @ApplicationScoped
 public class Deprecations {
@@ -19,10 +20,26 @@ public class Deprecations {
     private final Instant countedSince = Instant.now();
 
     Deprecations(ReleaseContract contract) {
-        contract.notices().forEach((operation, notice) -> uses.put(operation, new Use(notice, new LongAdder())));
+        contract.notices().forEach((operation, notice) -> uses.put(operation, new Use(notice)));
     }
 
-    private record Use(Notice notice, LongAdder calls) {}
+    /** The calls of one operation. Of two at the same moment either may be the last. */
+    private static final class Use {
+
+        private final Notice notice;
+        private final LongAdder calls = new LongAdder();
+        private volatile @Nullable Instant last;
+
+        Use(Notice notice) {
+            this.notice = notice;
+        }
+
+        Notice called() {
+            calls.increment();
+            last = Instant.now();
+            return notice;
+        }
+    }
 
     /**
      * Counts a call, when the operation is deprecated.
@@ -31,17 +48,26 @@ public class Deprecations {
      * @return what the answer has to say
      */
     public Optional<Notice> called(String operation) {
-        return Optional.ofNullable(uses.get(operation)).map(use -> {
-            use.calls().increment();
-            return use.notice();
-        });
+        return Optional.ofNullable(uses.get(operation)).map(Use::called);
     }
 
     /** How often each deprecated operation was called, also when never. */
     Map<String, Long> calls() {
         Map<String, Long> sums = new LinkedHashMap<>();
-        uses.forEach((operation, use) -> sums.put(operation, use.calls().sum()));
+        uses.forEach((operation, use) -> sums.put(operation, use.calls.sum()));
         return sums;
+    }
+
+    /** When each deprecated operation was called lastly, without those that never were. */
+    Map<String, Instant> lastCalls() {
+        Map<String, Instant> last = new LinkedHashMap<>();
+        uses.forEach((operation, use) -> {
+            Instant moment = use.last;
+            if (moment != null) {
+                last.put(operation, moment);
+            }
+        });
+        return last;
     }
 
     /** When the counts began: no later than the first request that this process served. */

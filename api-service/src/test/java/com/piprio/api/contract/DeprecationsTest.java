@@ -3,6 +3,7 @@ package com.piprio.api.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -31,6 +32,19 @@ class DeprecationsTest {
         assertThat(deprecations.called("POST /api/v1/exports")).isEmpty();
 
         assertThat(deprecations.calls()).isEqualTo(Map.of(DEPRECATED, 0L));
+        assertThat(deprecations.lastCalls()).isEmpty();
+    }
+
+    @Test
+    void theLastCallIsKnown() {
+        Instant before = Instant.now();
+        deprecations.called(DEPRECATED);
+
+        Instant last = deprecations.lastCalls().get(DEPRECATED);
+
+        assertThat(last).isBetween(before, Instant.now());
+        assertThat(new LastCallsCheck(deprecations).call().getData()).hasValue(Map.of(DEPRECATED, last.toString()));
+        assertThat(new LastCallsCheck(deprecations).call().getStatus()).isEqualTo(Status.UP);
     }
 
     @Test

@@ -163,6 +163,11 @@ public final class Installation implements AutoCloseable {
         return record(Processes.run(commandLine(name, arguments)));
     }
 
+    /** Runs a script in a shell in which these variables are exported. */
+    public Run scriptWith(Map<String, String> environment, String name, String... arguments) {
+        return record(Processes.run(commandLine(name, arguments).with(environment)));
+    }
+
     /** Runs a script with a failpoint, after {@link Failpoints#lay}. */
     public Run scriptWithFailpoint(String failpoint, String name, String... arguments) {
         return record(Processes.run(commandLine(name, arguments).with(Failpoints.at(failpoint))));

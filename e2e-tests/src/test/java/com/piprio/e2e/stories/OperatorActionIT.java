@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.e2e.docker.Engine;
 import com.piprio.e2e.installation.Installation;
+import com.piprio.e2e.process.Pace;
 import com.piprio.e2e.scenario.Platform;
 import com.piprio.e2e.scenario.Scenario;
 import com.piprio.e2e.state.RunningReleases;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,10 @@ import org.junit.jupiter.api.Test;
 @Scenario
 class OperatorActionIT {
     private static final String TARGET = "1.4.9";
+    private static final String DEPRECATED = "GET /api/v1/exports";
+
+    /** What an operator waits for without wondering, once the description of the release is on the host. */
+    private static final Duration LONGEST_CHECK = Duration.ofSeconds(3);
 
     private final Platform platform;
     private Installation installation;
@@ -45,6 +51,7 @@ class OperatorActionIT {
         installation.env().set("PIPRIO_LOG_LEVEL", "WARN");
         platform.publish(release(TARGET, "1.4.0")
                 .change(OperatorActionIT::changeSettings)
+                .change(OperatorActionIT::deprecateTheListOfExports)
                 .composeFile(text -> text.replace("${PIPRIO_LOG_LEVEL:-INFO}", "${PIPRIO_LOGGING:-INFO}")));
     }
 
@@ -71,6 +78,16 @@ class OperatorActionIT {
         sender.put("services", List.of());
         sender.put("summary", "address that mail comes from");
         settings.add(sender);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void deprecateTheListOfExports(Map<String, Object> release) {
+        Map<String, Object> api = (Map<String, Object>) release.get("api");
+        Map<String, Object> notice = new LinkedHashMap<>();
+        notice.put("operation", DEPRECATED);
+        notice.put("since", TARGET);
+        notice.put("sunset", "2099-12-31");
+        api.put("deprecated", List.of(notice));
     }
 
     @Test
@@ -104,6 +121,7 @@ class OperatorActionIT {
                 .expectExit(0)
                 .expectOutput("WARNING PIPRIO_OF_MINE");
         installation.script("check", TARGET, "--output", "json").expectExit(0).expectOutput("\"fits\" : true");
+        Pace.ofThree(() -> installation.script("check", TARGET).expectExit(0)).expectBelow(LONGEST_CHECK);
         installation.upgrade(TARGET).expectExit(0);
 
         RunningReleases.expect(installation, TARGET);
@@ -120,8 +138,21 @@ class OperatorActionIT {
         assertThat(Engine.docker("exec", api, "printenv", "PIPRIO_LOG_LEVEL")).isEqualToIgnoringWhitespace("WARN");
     }
 
+    /** The upgrader asks the API at its container; clients cannot. */
     @Test
     @Order(3)
+    void clientsOfWhatWillEndAreCountedAndTold() {
+        String line = DEPRECATED + "  ";
+        installation.script("check", TARGET).expectExit(0).expectNoOutput(line);
+
+        installation.api().request().get(DEPRECATED.substring("GET ".length())).then().statusCode(200);
+
+        installation.script("check", TARGET).expectExit(0).expectOutput(line + "1 call since 2");
+        installation.api().request().get("/q/health/well").then().statusCode(404);
+    }
+
+    @Test
+    @Order(4)
     void goesBackToTheFileOfBefore() throws IOException {
         installation.rollback().expectExit(4);
 

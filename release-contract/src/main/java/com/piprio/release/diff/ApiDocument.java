@@ -83,6 +83,21 @@ public final class ApiDocument {
         return operations(root.path("paths"));
     }
 
+    /**
+     * Whether it has an operation, whatever the parameters in its path are called.
+     *
+     * @param operation method and path, such as {@code GET /api/v1/runs}
+     */
+    public boolean serves(String operation) {
+        String[] parts = operation.split(" ", 2);
+        return parts.length == 2 && operations().containsKey(unnamed(parts[1]) + " " + parts[0]);
+    }
+
+    /** A path whatever its parameters are called. */
+    private static String unnamed(String path) {
+        return path.replaceAll("\\{[^}]*}", "{}");
+    }
+
     /** Messages that the platform sends. */
     Map<String, Operation> webhooks() {
         return operations(root.path("webhooks"));
@@ -96,7 +111,7 @@ public final class ApiDocument {
                 if (item.has(method)) {
                     String name = method.toUpperCase(Locale.ROOT);
                     operations.put(
-                            path.getKey().replaceAll("\\{[^}]*}", "{}") + " " + name,
+                            unnamed(path.getKey()) + " " + name,
                             new Operation(name, path.getKey(), item.get(method), parameters(item, item.get(method))));
                 }
             }

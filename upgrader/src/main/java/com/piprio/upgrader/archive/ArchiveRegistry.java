@@ -1,5 +1,6 @@
 package com.piprio.upgrader.archive;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
@@ -72,7 +73,8 @@ public final class ArchiveRegistry implements AutoCloseable {
 
     private static String tags(ReleaseArchive archive) {
         ObjectNode tags = Descriptor.JSON.createObjectNode().put("name", Layout.RELEASE_IMAGE);
-        tags.putArray("tags").add(archive.version().toString());
+        ArrayNode list = tags.putArray("tags");
+        archive.versions().forEach(version -> list.add(version.toString()));
         return tags.toString();
     }
 

@@ -2,6 +2,7 @@ package com.piprio.upgrader.archive;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
 /** The images of an archive: every blob that they need is there in its size, and there is no other. */
 final class ArchivedImages {
     private final TarFile tar;
-    private final Map<String, Descriptor> byName = new HashMap<>();
+    private final List<Descriptor> listed = new ArrayList<>();
     private final Map<String, String> manifestTypes = new HashMap<>();
     private final Set<String> reached = new HashSet<>();
 
@@ -27,9 +28,9 @@ final class ArchivedImages {
         return images;
     }
 
-    /** By names such as {@code piprio/api:1.5.0}. */
-    Map<String, Descriptor> byName() {
-        return byName;
+    /** As the index lists them; each has a name such as {@code piprio/api:1.5.0}. */
+    List<Descriptor> listed() {
+        return listed;
     }
 
     /** What kind of manifest this is; empty when the digest is not that of one. */
@@ -42,9 +43,10 @@ final class ArchivedImages {
             throw ArchiveProblem.of(Layout.MARKER + " names another form of archives");
         }
         for (Descriptor image : named(Layout.INDEX, Layout.INDEX)) {
-            if (image.name() == null || byName.put(image.name(), image) != null) {
-                throw ArchiveProblem.of(Layout.INDEX + " has an image without a name of its own");
+            if (image.name() == null) {
+                throw ArchiveProblem.of(Layout.INDEX + " has an image without a name");
             }
+            listed.add(image);
             reach(image, Layout.INDEX);
         }
         for (Map.Entry<String, TarFile.Entry> file : tar.entries().entrySet()) {

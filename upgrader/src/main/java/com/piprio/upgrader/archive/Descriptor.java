@@ -21,14 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes
  * @param name of the image, where it has one
  * @param manifest whether the blob is a manifest itself, and needs further blobs
+ * @param releases to which the image belongs, separated by blanks; null where nothing is said
  */
 record Descriptor(
         String mediaType,
         String digest,
         long size,
         @Nullable String name,
-        boolean manifest) {
+        boolean manifest,
+        @Nullable String releases) {
     static final ObjectMapper JSON = new ObjectMapper(factory());
+
+    Descriptor(String mediaType, String digest, long size, @Nullable String name, boolean manifest) {
+        this(mediaType, digest, size, name, manifest, null);
+    }
 
     private static JsonFactory factory() {
         return new JsonFactoryBuilder()
@@ -94,13 +100,16 @@ record Descriptor(
         String mediaType = node.path("mediaType").asText("");
         JsonNode size = node.path("size");
         String name = node.path("annotations").path(Layout.NAME).textValue();
-        if (!Layout.isMediaType(mediaType) || (name != null && !Layout.isName(name))) {
+        String releases = node.path("annotations").path(Layout.RELEASES).textValue();
+        if (!Layout.isMediaType(mediaType)
+                || (name != null && !Layout.isName(name))
+                || (releases != null && !Layout.isReleaseList(releases))) {
             throw new IOException("names a blob of an impossible kind or name");
         }
         if (!Layout.isDigest(digest) || !size.canConvertToLong() || !size.isIntegralNumber() || size.asLong() < 0) {
             throw new IOException("names a blob without a proper digest or size");
         }
-        return new Descriptor(mediaType, digest, size.asLong(), name, manifest);
+        return new Descriptor(mediaType, digest, size.asLong(), name, manifest, releases);
     }
 
     /** As it stands in an index. */
@@ -110,8 +119,16 @@ record Descriptor(
                 .put("digest", digest)
                 .put("size", size);
         if (name != null) {
-            node.putObject("annotations").put(Layout.NAME, name);
+            ObjectNode annotations = node.putObject("annotations").put(Layout.NAME, name);
+            if (releases != null) {
+                annotations.put(Layout.RELEASES, releases);
+            }
         }
         return node;
+    }
+
+    /** The same image as one of these releases. */
+    Descriptor belongingTo(String newReleases) {
+        return new Descriptor(mediaType, digest, size, name, manifest, newReleases);
     }
 }

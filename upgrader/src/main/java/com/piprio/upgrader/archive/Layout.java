@@ -12,6 +12,8 @@ final class Layout {
     static final String IMAGE_TYPE = "application/vnd.oci.image.manifest.v1+json";
     /** The annotation that names an image, such as {@code piprio/api:1.5.0}. */
     static final String NAME = "org.opencontainers.image.ref.name";
+    /** The annotation that says to which releases an image belongs, such as {@code 1.4.0 1.5.0}; only where there are several. */
+    static final String RELEASES = "com.piprio.releases";
 
     static final String RELEASE_IMAGE = "piprio/release";
 
@@ -25,6 +27,7 @@ final class Layout {
     private static final Pattern BLOB = Pattern.compile("blobs/sha256/([0-9a-f]{64})");
     private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9.+/-]{0,100}");
     private static final Pattern IMAGE_NAME = Pattern.compile("[A-Za-z0-9._:/-]{1,200}");
+    private static final Pattern RELEASE_LIST = Pattern.compile("[0-9.]{1,30}( [0-9.]{1,30}){0,99}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     private Layout() {}
@@ -45,6 +48,11 @@ final class Layout {
     /** It is told to operators, who have terminals. */
     static boolean isName(String text) {
         return IMAGE_NAME.matcher(text).matches();
+    }
+
+    /** It is told to operators, too. */
+    static boolean isReleaseList(String text) {
+        return RELEASE_LIST.matcher(text).matches();
     }
 
     /** Whether a file of this name belongs into an archive at all. */

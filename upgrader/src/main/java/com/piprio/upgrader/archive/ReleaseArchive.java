@@ -3,7 +3,6 @@ package com.piprio.upgrader.archive;
 import com.piprio.backup.Progress;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
-import com.piprio.release.InvalidReleaseException;
 import com.piprio.release.PublishedImage;
 import com.piprio.release.ReleaseVersion;
 import java.io.IOException;
@@ -14,26 +13,27 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * A release in one file: its release image and every image that it names, an OCI image layout in a tar file.
+ * Releases in one file: their release images and every image that these name, an OCI image layout in a tar file. What
+ * releases have in common is there once.
  *
  * <p>An archive that is open is whole: every blob has its hash, every blob that an image needs is there, and there is
- * nothing else. Who made it is not known by that: the release image is signed, and names the digests of the others.
+ * nothing else. Who made it is not known by that: each release image is signed, and names the digests of the others.
  */
 public final class ReleaseArchive implements AutoCloseable {
+    private final Path file;
     private final FileChannel channel;
     private final TarFile tar;
     private final ArchivedImages images;
-    private final ReleaseVersion version;
+    private final ArchiveContents contents;
 
-    private ReleaseArchive(FileChannel channel, Progress progress) throws IOException {
+    private ReleaseArchive(Path file, FileChannel channel, Progress progress) throws IOException {
+        this.file = file;
         this.channel = channel;
         this.tar = TarFile.read(channel, progress);
         this.images = ArchivedImages.in(tar);
-        this.version = releaseOf(images.byName().keySet());
+        this.contents = ArchiveContents.of(images.listed());
     }
 
     /**
@@ -48,7 +48,7 @@ public final class ReleaseArchive implements AutoCloseable {
             }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             try {
-                return new ReleaseArchive(channel, progress);
+                return new ReleaseArchive(file, channel, progress);
             } catch (OperatorException | IOException e) {
                 channel.close();
                 throw e;
@@ -63,47 +63,24 @@ public final class ReleaseArchive implements AutoCloseable {
         }
     }
 
-    private static ReleaseVersion releaseOf(Set<String> names) {
-        List<String> releases = names.stream()
-                .filter(name -> name.startsWith(Layout.RELEASE_IMAGE + ":"))
-                .toList();
-        try {
-            if (releases.size() == 1) {
-                return ReleaseVersion.parse(releases.get(0).substring(Layout.RELEASE_IMAGE.length() + 1));
-            }
-        } catch (InvalidReleaseException e) {
-            // The same for the operator as an archive without a release.
-        }
-        throw ArchiveProblem.of(
-                Layout.INDEX + " names " + releases.size() + " releases, and not one release by its version");
+    /** The releases that it has, ascending. */
+    public List<ReleaseVersion> versions() {
+        return contents.versions();
     }
 
-    /** The release that it has. */
-    public ReleaseVersion version() {
-        return version;
+    /** Where it lies, as it was named. */
+    Path file() {
+        return file;
     }
 
     /**
-     * Proves that it has the images of its release and no other.
+     * Proves that it has the images of one of its releases, and for that one no other.
      *
      * @param published those that the signed description names
      * @throws OperatorException {@code ARCHIVE_UNUSABLE}
      */
-    void requireImages(List<PublishedImage> published) {
-        Set<String> others = new TreeSet<>(images.byName().keySet());
-        others.remove(Layout.RELEASE_IMAGE + ":" + version);
-        for (PublishedImage image : published) {
-            String name = image.name() + ":" + image.tag();
-            Descriptor found = images.byName().get(name);
-            if (found == null || !found.digest().equals(image.digest())) {
-                throw ArchiveProblem.of(
-                        found == null ? name + " is missing" : name + " is not the image that the release names");
-            }
-            others.remove(name);
-        }
-        if (!others.isEmpty()) {
-            throw ArchiveProblem.of(others.size() + " images that the release does not name");
-        }
+    void requireImages(ReleaseVersion version, List<PublishedImage> published) {
+        contents.requireImages(version, published);
     }
 
     /** Whether an image with this digest is there. */
@@ -111,9 +88,9 @@ public final class ReleaseArchive implements AutoCloseable {
         return manifestType(digest).isPresent();
     }
 
-    /** The digest of an image by its name, such as {@code piprio/api:1.5.0}. */
+    /** The digest of an image by its name, such as {@code piprio/api:1.5.0}; empty also when releases mean several by it. */
     Optional<String> digest(String name) {
-        return Optional.ofNullable(images.byName().get(name)).map(Descriptor::digest);
+        return contents.digest(name);
     }
 
     /** What kind of manifest this is; empty when the digest is not that of one. */

@@ -22,12 +22,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the archive of a release from what a registry has. */
+/** Writes the archive of one release or several from what a registry has. */
 public final class ReleaseExport {
     private static final int BUFFER = 64 << 10;
 
@@ -36,7 +36,8 @@ public final class ReleaseExport {
 
     private final RegistryContent registry;
     private final Progress progress;
-    private final List<Descriptor> images = new ArrayList<>();
+    /** By name and digest: releases share images, and may mean different ones by one name. */
+    private final Map<String, Descriptor> images = new LinkedHashMap<>();
     private final Map<String, byte[]> manifests = new LinkedHashMap<>();
     private final Map<String, Wanted> blobs = new LinkedHashMap<>();
     private long total;
@@ -51,19 +52,19 @@ public final class ReleaseExport {
      * Writes the archive as {@code .partial} and renames it when it is complete and on the disk. Blobs pass through; only
      * manifests are held in memory.
      *
-     * @param release as published; that its signature was verified is the caller's business
+     * @param releases as published, each once; that their signatures were verified is the caller's business
      * @param file does not exist yet
      * @return its size in bytes
      * @throws OperatorException {@code FILE_UNWRITABLE}, {@code REGISTRY_UNREACHABLE}, {@code IMAGE_MISSING}, {@code
      *     DIGEST_MISMATCH}; nothing is left behind then
      */
-    public long write(Release release, Path file) {
+    public long write(List<Release> releases, Path file) {
         Path target = file.toAbsolutePath();
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw unwritable(target, "it exists already");
         }
-        collect(release);
+        collect(releases);
         try {
             try {
                 Files.deleteIfExists(partial);
@@ -80,16 +81,30 @@ public final class ReleaseExport {
     }
 
     /** What every image needs, before the first byte is written: sizes are known then. */
-    private void collect(Release release) {
-        images.add(image(
-                Layout.RELEASE_IMAGE,
-                release.version().toString(),
-                release.version().toString()));
-        for (PublishedImage image : release.images()) {
-            images.add(image(image.name(), image.tag(), image.digest()));
+    private void collect(List<Release> releases) {
+        for (Release release : releases) {
+            String version = release.version().toString();
+            String belongs = releases.size() > 1 ? version : null;
+            add(image(Layout.RELEASE_IMAGE, version, version), belongs);
+            for (PublishedImage image : release.images()) {
+                add(image(image.name(), image.tag(), image.digest()), belongs);
+            }
         }
         manifests.values().forEach(manifest -> total += manifest.length);
         blobs.values().forEach(blob -> total += blob.blob().size());
+    }
+
+    /** @param release to which the image belongs; null where there is one only */
+    private void add(Descriptor image, @Nullable String release) {
+        images.merge(
+                image.name() + "@" + image.digest(),
+                release == null ? image : image.belongingTo(release),
+                (known, again) -> release == null ? known : known.belongingTo(known.releases() + " " + release));
+    }
+
+    /** How many images the archive has, those of the releases themselves included. */
+    public int images() {
+        return images.size();
     }
 
     private Descriptor image(String name, String tag, String reference) {
@@ -157,7 +172,7 @@ public final class ReleaseExport {
         ObjectNode index =
                 Descriptor.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", Layout.INDEX_TYPE);
         ArrayNode list = index.putArray("manifests");
-        images.forEach(image -> list.add(image.write()));
+        images.values().forEach(image -> list.add(image.write()));
         return Descriptor.JSON.writeValueAsBytes(index);
     }
 

@@ -17,24 +17,41 @@ import java.util.stream.Stream;
  * @param hops one for each upgrade of the path, in order; at least one
  * @param warnings what is no obstacle and worth knowing
  * @param changes what the upgrade writes into {@code .env}
+ * @param operations deprecated ones of the API that somebody has to think of
  */
-public record CheckResult(ReleaseVersion target, List<HopHits> hops, List<String> warnings, SettingChanges changes) {
+public record CheckResult(
+        ReleaseVersion target,
+        List<HopHits> hops,
+        List<String> warnings,
+        SettingChanges changes,
+        List<EndingOperation> operations) {
 
     public CheckResult {
         hops = List.copyOf(hops);
         warnings = List.copyOf(warnings);
+        operations = List.copyOf(operations);
     }
 
-    /** What one upgrade of the path meets. */
-    public record HopHits(ReleaseVersion from, ReleaseVersion to, List<Hit> hits) {
+    /**
+     * What one upgrade of the path meets.
+     *
+     * @param outlook how it would change the API over, and what its way back would take: lines for the operator
+     */
+    public record HopHits(ReleaseVersion from, ReleaseVersion to, List<Hit> hits, List<String> outlook) {
         public HopHits {
             hits = List.copyOf(hits);
+            outlook = List.copyOf(outlook);
         }
 
         private HopHits with(Hit hit) {
             return new HopHits(
-                    from, to, Stream.concat(hits.stream(), Stream.of(hit)).toList());
+                    from, to, Stream.concat(hits.stream(), Stream.of(hit)).toList(), outlook);
         }
+    }
+
+    /** Where the path stops on the way to the target; none for an upgrade that leads there directly. */
+    public List<ReleaseVersion> stops() {
+        return hops.subList(0, hops.size() - 1).stream().map(HopHits::to).toList();
     }
 
     /** True when an upgrade could go. */
@@ -62,7 +79,7 @@ public record CheckResult(ReleaseVersion target, List<HopHits> hops, List<String
         List<HopHits> more = new ArrayList<>(hops);
         int last = more.size() - 1;
         more.set(last, more.get(last).with(hit));
-        return new CheckResult(target, more, warnings, changes);
+        return new CheckResult(target, more, warnings, changes, operations);
     }
 
     public CheckResult withWarning(String warning) {
@@ -70,7 +87,12 @@ public record CheckResult(ReleaseVersion target, List<HopHits> hops, List<String
                 target,
                 hops,
                 Stream.concat(warnings.stream(), Stream.of(warning)).toList(),
-                changes);
+                changes,
+                operations);
+    }
+
+    CheckResult with(List<EndingOperation> ending) {
+        return new CheckResult(target, hops, warnings, changes, ending);
     }
 
     /** Why an upgrade does not begin, with every line that has to be written. */

@@ -19,9 +19,8 @@ import java.util.stream.Stream;
  * The lines of Compose text that the operator wrote, not the release.
  *
  * @param overrides names of the override files
- * @param edited names of files of the release that were changed
  */
-record ComposeTexts(List<Line> lines, List<String> overrides, List<String> edited) {
+record ComposeTexts(List<Line> lines, List<String> overrides) {
     /** What Compose merges by itself where no file is named. */
     private static final List<String> USUAL_OVERRIDES = List.of(
             "compose.override.yaml",
@@ -46,12 +45,17 @@ record ComposeTexts(List<Line> lines, List<String> overrides, List<String> edite
                 lines.addAll(lines(name, text(file)));
             }
         }
-        List<Line> edits = edits(installation);
-        lines.addAll(edits);
+        lines.addAll(edits(installation));
+        return new ComposeTexts(List.copyOf(lines), List.copyOf(overrides));
+    }
+
+    /** What is left when an upgrade has replaced the Compose file. */
+    ComposeTexts withoutEdits() {
         return new ComposeTexts(
-                List.copyOf(lines),
-                List.copyOf(overrides),
-                edits.isEmpty() ? List.of() : List.of(Installation.COMPOSE_FILE));
+                lines.stream()
+                        .filter(line -> !line.file().equals(Installation.COMPOSE_FILE))
+                        .toList(),
+                overrides);
     }
 
     /** With those that {@code COMPOSE_FILE} names, which an operator's own {@code docker compose} takes. */

@@ -4,12 +4,10 @@ import static java.util.Map.entry;
 
 import com.piprio.release.ConfigurationFile;
 import com.piprio.release.ConfigurationFile.Owner;
-import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.plan.SettingChanges;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * F: the files of an installation. Of what a release leaves to an upgrade, this upgrader replaces the files of the
@@ -17,7 +15,6 @@ import java.util.Set;
  */
 final class FileResolvers {
     private static final String ENVIRONMENT = ".env";
-    private static final Set<String> REPLACED = Set.of(Installation.COMPOSE_FILE, "config/proxy/haproxy.cfg");
 
     static final Map<String, Resolver> BY_RULE = Map.ofEntries(
             entry("F1", Resolver.harmless("optional")),
@@ -133,9 +130,15 @@ final class FileResolvers {
 
     private static Answer newText(Situation s) {
         String path = s.subject();
-        String wanted = s.file().map(ConfigurationFile::sha256).orElse("");
-        return !s.files().exists(path) || s.files().sha256(path).equals(wanted)
-                ? Answer.unused("there is nothing to merge")
+        if (!s.files().exists(path)) {
+            return Answer.unused("there is nothing to merge");
+        }
+        String present = s.files().sha256(path);
+        if (present.equals(s.file().map(ConfigurationFile::sha256).orElse(""))) {
+            return Answer.unused("there is nothing to merge");
+        }
+        return present.equals(s.formerFile().map(ConfigurationFile::sha256).orElse(""))
+                ? Answer.unused("you changed nothing in it, so there is nothing to merge; it stays as it is")
                 : Answer.unused("your text stays")
                         .warning(path + ": " + s.difference().rule().remedy());
     }
@@ -144,7 +147,7 @@ final class FileResolvers {
         if (s.file().isEmpty()) {
             return Answer.unused("nothing reads it any more");
         }
-        return REPLACED.contains(s.subject())
+        return OperatorFiles.REPLACED.containsKey(s.subject())
                 ? Answer.automatic("it is replaced", SettingChanges.NONE)
                 : Answer.block("this upgrader does not bring that file: use lib/upgrader.jar of the newer kit");
     }

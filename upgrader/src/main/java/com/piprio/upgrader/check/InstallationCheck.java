@@ -1,24 +1,21 @@
 package com.piprio.upgrader.check;
 
-import com.piprio.release.Catalogue;
 import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.release.diff.ContractDiff;
 import com.piprio.release.diff.Difference;
 import com.piprio.release.diff.InstallationRules;
-import com.piprio.release.diff.PublishedRelease;
 import com.piprio.upgrader.check.CheckResult.HopHits;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.plan.SettingChanges;
-import com.piprio.upgrader.platform.Host;
-import com.piprio.upgrader.platform.Platform;
+import com.piprio.upgrader.platform.DeprecatedCalls;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** Holds the differences between releases against one installation; changes nothing. */
@@ -27,62 +24,85 @@ public final class InstallationCheck {
     private static final String HOST = "host";
 
     private final OperatorFiles files;
-    private final Host host;
-    private final BiPredicate<String, Integer> free;
+    private final Observed observed;
 
-    /** @param free whether an address and a port of the host can be listened on */
-    InstallationCheck(OperatorFiles files, Host host, BiPredicate<String, Integer> free) {
+    InstallationCheck(OperatorFiles files, Observed observed) {
         this.files = files;
-        this.host = host;
-        this.free = free;
+        this.observed = observed;
     }
 
-    /** What the upgrade from the release that {@code .env} names to this one comes to. */
-    public static CheckResult look(Installation installation, Platform platform, Catalogue catalogue, Release target) {
-        Optional<Release> source = catalogue.find(installation.release()).filter(release -> release.version()
-                .isBefore(target.version()));
-        List<Release> path = Stream.concat(source.stream(), Stream.of(target)).toList();
-        return new InstallationCheck(OperatorFiles.read(installation), platform.host(), platform::isFree)
-                .along(catalogue, path);
+    /** What the upgrades of a path come to, from the release that {@code .env} names. */
+    public static CheckResult look(Installation installation, Observed observed, CheckedPath path) {
+        return new InstallationCheck(OperatorFiles.read(installation), observed)
+                .along(running(installation, path), path);
     }
 
     /**
-     * What the upgrades of a path come to, each after the one before has rewritten {@code .env}.
+     * The same with the deprecated operations of the API that somebody has to think of.
      *
-     * @param catalogue every release up to the last of the path
-     * @param path the source first; the target alone when there is nothing to compare it with
+     * @param today to which a sunset is near, or not
      */
-    public CheckResult along(Catalogue catalogue, List<Release> path) {
+    public static CheckResult lookAtAll(
+            Installation installation, Observed observed, CheckedPath path, LocalDate today) {
+        CheckResult result = look(installation, observed, path);
+        Optional<Release> running = running(installation, path);
+        if (running.filter(EndingOperation::deprecatesAny).isEmpty()) {
+            return result;
+        }
+        DeprecatedCalls calls = observed.deprecatedCalls();
+        CheckResult complete = result.with(EndingOperation.of(running.get(), path, calls, today));
+        return calls.problem().isEmpty()
+                ? complete
+                : complete.withWarning(
+                        "whether clients call deprecated operations of the API is not known: " + calls.problem());
+    }
+
+    private static Optional<Release> running(Installation installation, CheckedPath path) {
+        return path.catalogue().find(installation.release());
+    }
+
+    /**
+     * What the upgrades of a path come to, each after the one before has rewritten {@code .env} and replaced the files of
+     * the release.
+     *
+     * @param running empty where nobody knows it any more
+     */
+    CheckResult along(Optional<Release> running, CheckedPath path) {
         OperatorFiles seen = files;
         SettingChanges changes = SettingChanges.NONE;
         Set<String> warnings = new LinkedHashSet<>();
         List<HopHits> hops = new ArrayList<>();
-        Release first = path.get(0);
-        Release last = path.get(path.size() - 1);
-        for (int i = 1; i < path.size(); i++) {
-            Hop hop = new Hop(catalogue, path.get(i - 1), path.get(i));
-            Found found = new Found(hop, seen);
+        Release last = path.target();
+        Optional<Release> source = running.filter(release -> release.version().isBefore(last.version()));
+        Release first = source.orElse(last);
+        Release before = first;
+        for (Release after : source.isPresent() ? path.hops() : List.<Release>of()) {
+            Hop hop = new Hop(path, before, after);
+            Found found = new Found(hop, hops.isEmpty() ? seen : seen.afterAnUpgrade());
             between(hop).forEach(found::add);
-            hops.add(found.hits());
+            hops.add(found.hits(Outlook.of(hop, observed)));
             warnings.addAll(found.warnings);
+            warnings.addAll(aboutApiDocuments(hop));
             changes = changes.then(found.changes);
             seen = seen.with(found.changes.applyTo(seen.environment(), key -> "generated"));
+            before = after;
         }
-        Found here = new Found(new Hop(catalogue, first, last), seen);
+        Found here = new Found(new Hop(path, first, last), seen);
         Set<String> told = subjects(hops);
         inTheFile(last, seen).filter(one -> !told.contains(one.subject())).forEach(here::add);
         warnings.addAll(here.warnings);
         if (!told.contains(HOST)) {
             warnings.addAll(lackingAllAlong(first, last));
         }
-        warnings.addAll(Deprecations.inUse(last, catalogue, seen));
-        warnings.addAll(aboutComposeFiles());
+        warnings.addAll(Deprecations.inUse(last, path.catalogue(), seen));
+        warnings.addAll(aboutComposeFiles(first));
         CheckResult result = new CheckResult(
                 last.version(),
-                hops.isEmpty() ? List.of(new HopHits(last.version(), last.version(), List.of())) : hops,
+                hops.isEmpty() ? List.of(new HopHits(last.version(), last.version(), List.of(), List.of())) : hops,
                 List.copyOf(warnings),
-                changes);
-        for (Hit hit : here.hits().hits()) {
+                changes,
+                List.of());
+        for (Hit hit : here.hits) {
             result = result.with(hit);
         }
         return result;
@@ -98,9 +118,15 @@ public final class InstallationCheck {
     }
 
     private static List<Difference> between(Hop hop) {
-        return ContractDiff.between(
-                PublishedRelease.of(hop.catalogue(), hop.before(), null),
-                PublishedRelease.of(hop.catalogue(), hop.after(), null));
+        return ContractDiff.between(hop.published(hop.before()), hop.published(hop.after()));
+    }
+
+    private static List<String> aboutApiDocuments(Hop hop) {
+        return hop.withoutApi().stream()
+                .map(release -> "what changes in the API from " + hop.before().version() + " to "
+                        + hop.after().version() + " is not known: release " + release.version()
+                        + " comes without its API document")
+                .toList();
     }
 
     private static Stream<Difference> inTheFile(Release release, OperatorFiles seen) {
@@ -126,14 +152,14 @@ public final class InstallationCheck {
 
     /** A host that is too small for the release that runs there is no obstacle, and worth knowing. */
     private List<String> lackingAllAlong(Release running, Release target) {
-        return HostRequirements.lacking(target, running, host).stream()
+        return HostRequirements.lacking(target, running, observed.host().demand()).stream()
                 .map(what -> "release " + target.version() + " asks for " + what)
                 .toList();
     }
 
-    private List<String> aboutComposeFiles() {
+    private List<String> aboutComposeFiles(Release running) {
         List<String> warnings = new ArrayList<>();
-        files.editedFiles()
+        files.editedFiles(running)
                 .forEach(file -> warnings.add(file + " was edited: an upgrade replaces it, and keeps the edited one in"
                         + " .piprio/saved; settings belong into .env"));
         files.overrides()
@@ -158,16 +184,16 @@ public final class InstallationCheck {
         void add(Difference difference) {
             Optional<Resolver> resolver = Resolvers.of(difference.rule());
             if (resolver.isPresent()) {
-                Answer answer = resolver.get().resolve(new Situation(hop, difference, seen, host, free));
+                Answer answer = resolver.get().resolve(new Situation(hop, difference, seen, observed));
                 hits.add(new Hit(difference, answer.resolution(), answer.meaning(), answer.lines()));
                 warnings.addAll(answer.warnings());
                 changes = changes.then(answer.changes());
             }
         }
 
-        HopHits hits() {
+        HopHits hits(List<String> outlook) {
             ReleaseVersion from = hop.before().version();
-            return new HopHits(from, hop.after().version(), hits);
+            return new HopHits(from, hop.after().version(), hits, outlook);
         }
     }
 }

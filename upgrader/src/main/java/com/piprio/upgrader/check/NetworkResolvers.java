@@ -29,7 +29,7 @@ final class NetworkResolvers {
 
     /** An address and a port that something else listens on. */
     private static Optional<Answer> listening(Situation s, PublishedPort port) {
-        return s.free().test(address(s, port), number(s, port))
+        return s.isFree(address(s, port), number(s, port))
                 ? Optional.empty()
                 : Optional.of(Answer.block(place(s, port) + " is taken, or no address of this host"));
     }

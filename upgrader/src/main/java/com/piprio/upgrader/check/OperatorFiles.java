@@ -2,6 +2,7 @@ package com.piprio.upgrader.check;
 
 import com.piprio.compose.EnvFile;
 import com.piprio.operator.OperatorException;
+import com.piprio.release.ConfigurationFile;
 import com.piprio.release.Release;
 import com.piprio.release.diff.Difference;
 import com.piprio.release.diff.InstallationRules;
@@ -14,18 +15,26 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What an operator has written: {@code .env}, overrides beside the Compose file, edits of the Compose file itself. */
 public final class OperatorFiles {
     private static final String ENVIRONMENT = ".env";
 
+    /** Files that an upgrade replaces, each with the name under which an installation keeps what its release brought. */
+    static final Map<String, String> REPLACED =
+            Map.of(Installation.COMPOSE_FILE, Installation.COMPOSE_FILE, "config/proxy/haproxy.cfg", "haproxy.cfg");
+
     private final Path directory;
+    private final Path kept;
     private final EnvFile environment;
     private final ComposeTexts texts;
 
-    private OperatorFiles(Path directory, EnvFile environment, ComposeTexts texts) {
+    private OperatorFiles(Path directory, Path kept, EnvFile environment, ComposeTexts texts) {
         this.directory = directory;
+        this.kept = kept;
         this.environment = environment;
         this.texts = texts;
     }
@@ -33,12 +42,21 @@ public final class OperatorFiles {
     /** @throws OperatorException when a file cannot be read or is malformed */
     public static OperatorFiles read(Installation installation) {
         EnvFile environment = installation.environment();
-        return new OperatorFiles(installation.directory(), environment, ComposeTexts.read(installation, environment));
+        return new OperatorFiles(
+                installation.directory(),
+                installation.releaseFiles(installation.release()),
+                environment,
+                ComposeTexts.read(installation, environment));
     }
 
     /** The same with another {@code .env}, as an upgrade would leave it. */
     OperatorFiles with(EnvFile changed) {
-        return new OperatorFiles(directory, changed, texts);
+        return new OperatorFiles(directory, kept, changed, texts);
+    }
+
+    /** The same once an upgrade has replaced the files of the release: edits of these are gone. */
+    OperatorFiles afterAnUpgrade() {
+        return new OperatorFiles(directory, kept, environment, texts.withoutEdits());
     }
 
     EnvFile environment() {
@@ -90,9 +108,32 @@ public final class OperatorFiles {
         return texts.overrides();
     }
 
-    /** Files of the release that the operator changed: an upgrade replaces them. */
-    List<String> editedFiles() {
-        return texts.edited();
+    /**
+     * Files of the release that the operator changed although an upgrade replaces them: told by the hash that the release
+     * names, or else by the copy that was kept of what it brought.
+     *
+     * @param running of another release than the one that {@code .env} names the hashes say nothing
+     */
+    List<String> editedFiles(Release running) {
+        return REPLACED.keySet().stream()
+                .sorted()
+                .filter(this::exists)
+                .filter(path -> shippedHash(path, running)
+                        .filter(shipped -> !shipped.equals(sha256(path)))
+                        .isPresent())
+                .toList();
+    }
+
+    private Optional<String> shippedHash(String path, Release running) {
+        return Hop.file(running, path)
+                .filter(file -> running.version().toString().equals(value("PIPRIO_VERSION")))
+                .map(ConfigurationFile::sha256)
+                .or(() -> keptHash(path));
+    }
+
+    private Optional<String> keptHash(String path) {
+        Path copy = kept.resolve(REPLACED.getOrDefault(path, path));
+        return Files.isRegularFile(copy) ? Optional.of(sha256(copy)) : Optional.empty();
     }
 
     boolean exists(String path) {
@@ -121,11 +162,15 @@ public final class OperatorFiles {
     }
 
     String sha256(String path) {
+        return sha256(directory.resolve(path));
+    }
+
+    private static String sha256(Path file) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(directory.resolve(path))));
+            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
         } catch (IOException e) {
-            throw ComposeTexts.unreadable(directory.resolve(path), e);
+            throw ComposeTexts.unreadable(file, e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

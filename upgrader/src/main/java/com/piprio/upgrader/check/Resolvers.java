@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every rule that an operator can meet, with how it is resolved. Those about migrations are the plan's; those about the API
- * and customers' schema definitions concern whoever uses these, and no file of the installation.
+ * Every rule that can apply between two releases, or to an installation's own files, with how it is resolved. C1 to C8 are
+ * about two versions of one customer's definition: the API resolves these when somebody changes it.
  */
 final class Resolvers {
     private static final Map<String, Resolver> BY_RULE = all();
@@ -23,13 +23,16 @@ final class Resolvers {
                 FileResolvers.BY_RULE,
                 ServiceResolvers.BY_RULE,
                 NetworkResolvers.BY_RULE,
-                VolumeResolvers.BY_RULE)) {
+                VolumeResolvers.BY_RULE,
+                MigrationResolvers.BY_RULE,
+                ApiResolvers.BY_RULE,
+                DefinitionResolvers.BY_RULE)) {
             all.putAll(family);
         }
         return Map.copyOf(all);
     }
 
-    /** Empty for a rule that is not about operators. */
+    /** Empty for a rule that no upgrade meets. */
     static Optional<Resolver> of(Rule<?> rule) {
         return Optional.ofNullable(BY_RULE.get(rule.id()));
     }

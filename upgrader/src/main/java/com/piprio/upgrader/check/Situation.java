@@ -7,15 +7,23 @@ import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.plan.SettingChanges;
 import com.piprio.upgrader.platform.Host;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 
 /**
  * One difference at one installation.
  *
  * @param files of the operator, as they are when this hop begins
- * @param free whether an address and a port of the host can be listened on
+ * @param seen what there is beyond files
  */
-record Situation(Hop hop, Difference difference, OperatorFiles files, Host host, BiPredicate<String, Integer> free) {
+record Situation(Hop hop, Difference difference, OperatorFiles files, Observed seen) {
+
+    Host host() {
+        return seen.host().demand();
+    }
+
+    /** True when nothing listens there. */
+    boolean isFree(String address, int port) {
+        return seen.free().test(address, port);
+    }
 
     String subject() {
         return difference.subject();

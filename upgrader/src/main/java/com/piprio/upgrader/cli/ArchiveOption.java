@@ -1,8 +1,13 @@
 package com.piprio.upgrader.cli;
 
+import com.piprio.compose.DockerEngine;
+import com.piprio.compose.EngineVersions;
+import com.piprio.compose.ProcessRunner;
+import com.piprio.compose.SystemProcessRunner;
 import com.piprio.upgrader.archive.ArchiveRegistry;
 import com.piprio.upgrader.archive.ReleaseArchive;
 import com.piprio.upgrader.installation.Installation;
+import com.piprio.upgrader.platform.EngineRequirement;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.ToIntFunction;
@@ -18,18 +23,52 @@ final class ArchiveOption {
     @Nullable
     Path archive;
 
+    private final ProcessRunner runner;
+
+    ArchiveOption() {
+        this(new SystemProcessRunner());
+    }
+
+    /** @param runner starts Docker */
+    ArchiveOption(ProcessRunner runner) {
+        this.runner = runner;
+    }
+
     /**
      * Runs a command with what acts on the installation. An archive is proven first, and stays open until the end.
      *
-     * @throws com.piprio.operator.OperatorException when the archive is not whole; nothing was done then
+     * @throws com.piprio.operator.OperatorException when the archive is not whole, or Docker does not answer or is too
+     *     old; nothing was done then
      */
     int run(Installation installation, Console console, ToIntFunction<Tools> command) {
+        return supply(
+                installation.directory(),
+                installation.registry(),
+                console,
+                supply -> command.applyAsInt(Tools.with(installation, supply)));
+    }
+
+    /**
+     * The same where there is no installation yet.
+     *
+     * @param directory that of the kit
+     * @param registry whose names the images have here
+     */
+    int supply(Path directory, String registry, Console console, ToIntFunction<Supply> command) {
         if (archive == null) {
-            return command.applyAsInt(Tools.of(installation));
+            EngineVersions versions = requireDocker();
+            return command.applyAsInt(Supply.registry(runner, () -> versions, directory, registry));
         }
         try (ReleaseArchive opened = ReleaseArchive.open(archive, new ConsoleProgress(console, Clock.systemUTC()));
-                ArchiveRegistry registry = ArchiveRegistry.serve(opened)) {
-            return command.applyAsInt(Tools.of(installation, registry));
+                ArchiveRegistry served = ArchiveRegistry.serve(opened)) {
+            EngineVersions versions = requireDocker();
+            return command.applyAsInt(Supply.archive(runner, () -> versions, directory, registry, served));
         }
+    }
+
+    private EngineVersions requireDocker() {
+        EngineVersions versions = new DockerEngine(runner).versions();
+        EngineRequirement.check(versions);
+        return versions;
     }
 }

@@ -1,6 +1,8 @@
 package com.piprio.upgrader.cli;
 
 import com.piprio.compose.DockerEngine;
+import com.piprio.compose.DockerLogins;
+import com.piprio.compose.ProcessRunner;
 import com.piprio.compose.SystemProcessRunner;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
@@ -23,6 +25,17 @@ final class CatalogueOption {
     @Nullable
     Path folder;
 
+    private final ProcessRunner runner;
+
+    CatalogueOption() {
+        this(new SystemProcessRunner());
+    }
+
+    /** @param runner starts Docker, where releases come from the registry */
+    CatalogueOption(ProcessRunner runner) {
+        this.runner = runner;
+    }
+
     /**
      * Hands over a folder that has this release and those before it.
      *
@@ -41,10 +54,11 @@ final class CatalogueOption {
         }
     }
 
-    private static RegistryReleases registry(Installation installation) {
+    private RegistryReleases registry(Installation installation) {
         return new RegistryReleases(
-                new DockerEngine(new SystemProcessRunner()),
+                new DockerEngine(runner),
                 installation.registry(),
-                new ReleaseKeys(installation.directory()));
+                new ReleaseKeys(installation.directory()),
+                new DockerLogins(runner));
     }
 }

@@ -1,19 +1,21 @@
 package com.piprio.upgrader.cli;
 
-import com.piprio.operator.OperatorException;
-import com.piprio.release.PathDecision;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.check.CheckResult;
+import com.piprio.upgrader.check.CheckedPath;
+import com.piprio.upgrader.check.Fact;
 import com.piprio.upgrader.check.InstallationCheck;
+import com.piprio.upgrader.check.Observed;
 import com.piprio.upgrader.installation.Installation;
-import com.piprio.upgrader.plan.Planner;
-import com.piprio.upgrader.release.FetchedRelease;
+import com.piprio.upgrader.platform.Together;
 import com.piprio.upgrader.release.ReleaseOffer;
 import com.piprio.upgrader.report.Texts;
 import com.piprio.upgrader.run.DiskRoom;
 import com.piprio.upgrader.run.ExitCode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,9 +29,6 @@ import picocli.CommandLine.ParentCommand;
         description = "Says what this installation has to do before an upgrade, and what the upgrade does by itself;"
                 + " changes nothing.")
 final class CheckCommand implements Callable<Integer> {
-    private static final Set<PathDecision.Cause> ROWS =
-            Set.of(PathDecision.Cause.SOURCE_TOO_OLD, PathDecision.Cause.STOP_CLOSED);
-
     @ParentCommand
     @Nullable
     Main main;
@@ -59,35 +58,45 @@ final class CheckCommand implements Callable<Integer> {
 
     private int check(Tools tools, Optional<ReleaseVersion> wanted) {
         Installation installation = tools.installation();
-        ReleaseVersion source = installation.release();
-        ReleaseOffer offer = new ReleaseOffer(tools.releases());
-        FetchedRelease fetched = offer.select(wanted.orElseGet(() -> offer.newest(source)));
-        refuseWhatIsNoUpgrade(offer.path(source, fetched), source, fetched);
-        CheckResult result = withDisk(tools, tools.check(fetched));
+        Fact<Offered> offered = new Fact<>(() -> offered(tools, wanted));
+        Fact<DiskRoom> disk = new Fact<>(() -> DiskRoom.look(tools.ports().backups()));
+        Observed observed = tools.observed();
+        List<Runnable> looks = new ArrayList<>(observed.looks());
+        looks.add(offered::look);
+        looks.add(disk::look);
+        // Registry, engine, database and API are waited for at once, because an operator waits for the sum otherwise.
+        Together.run(looks);
+        CheckResult result = InstallationCheck.lookAtAll(
+                installation, observed, offered.demand().path(), LocalDate.now(tools.clock()));
+        result = withDisk(tools, disk, result);
+        for (String note : offered.demand().notes()) {
+            result = result.withWarning(note);
+        }
         if (output.json()) {
             console.line(CheckJson.write(result).toPrettyString());
         } else {
-            CheckText.lines(result, installation.domain()).forEach(console::line);
+            CheckText.lines(result, installation.domain(), tools.releases().option())
+                    .forEach(console::line);
         }
         return (result.fits() ? ExitCode.OK : ExitCode.UNCHANGED).code();
     }
 
-    /** A path that is closed is a row of the table; for the rest there is nothing to compare. */
-    private static void refuseWhatIsNoUpgrade(PathDecision decision, ReleaseVersion source, FetchedRelease fetched) {
-        if (decision instanceof PathDecision.Refused refused && !ROWS.contains(refused.cause())) {
-            throw Planner.refusal(refused, source, fetched.release().version());
-        }
+    /** What the registry has to say: the way to the target, and what could not be found out. */
+    private record Offered(CheckedPath path, List<String> notes) {}
+
+    private static Offered offered(Tools tools, Optional<ReleaseVersion> wanted) {
+        ReleaseOffer offer = new ReleaseOffer(tools.releases());
+        CheckedPath path = CheckedPath.find(
+                offer, tools.installation().release(), wanted, tools.releases().option());
+        return new Offered(path, offer.notes());
     }
 
-    private static CheckResult withDisk(Tools tools, CheckResult result) {
-        try {
-            DiskRoom room = DiskRoom.look(tools.ports().backups());
-            return room.suffices()
-                    ? result
-                    : result.with(InstallationCheck.lackingDisk("the bundle needs " + Texts.bytes(room.needed())
-                            + " in " + tools.installation().backups() + ", free are " + Texts.bytes(room.free())));
-        } catch (OperatorException e) {
-            return result.withWarning("whether the disk has room for the bundle is not known: " + e.problem());
-        }
+    private static CheckResult withDisk(Tools tools, Fact<DiskRoom> disk, CheckResult result) {
+        return disk.map(
+                room -> room.suffices()
+                        ? result
+                        : result.with(InstallationCheck.lackingDisk("the bundle needs " + Texts.bytes(room.needed())
+                                + " in " + tools.installation().backups() + ", free are " + Texts.bytes(room.free()))),
+                why -> result.withWarning("whether the disk has room for the bundle is not known: " + why));
     }
 }

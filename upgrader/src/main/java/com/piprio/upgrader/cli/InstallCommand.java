@@ -96,15 +96,32 @@ final class InstallCommand implements Callable<Integer> {
                     .remedy("unpack piprio-onprem-" + release + ".tar.gz and run its scripts/install.sh")
                     .build();
         }
+        InstallationLock.requireFree(unborn.state());
+        boolean present = NewEnvironment.presentFor(unborn, release);
+        String from = present ? Installation.open(directory).registry() : registry;
+        return archive.supply(unborn.directory(), from, console, supply -> install(unborn, present, supply, release));
+    }
+
+    /** Files are written once the release is known to be had: what is refused before leaves the kit as it was unpacked. */
+    private int install(Installation unborn, boolean present, Supply supply, ReleaseVersion release) {
+        Path directory = unborn.directory();
+        if (present) {
+            ready(directory, supply);
+        }
+        FetchedRelease fetched = supply.releases().fetch(release);
         try (InstallationLock lock =
                 InstallationLock.acquire(unborn.state(), LockHolder.of("install of " + release, Instant.now()))) {
             NewEnvironment.writeUnlessPresent(unborn, release, settings(unborn.composeFile()));
             new BundleKeys(directory).createIfMissing(unborn.backups());
         }
-        return archive.run(Installation.open(directory), console, tools -> {
-            tools.unfinished().refuse();
-            return start(tools.installation(), tools, release);
-        });
+        return start(ready(directory, supply), fetched);
+    }
+
+    /** @throws OperatorException when an earlier run is unfinished */
+    private static Tools ready(Path directory, Supply supply) {
+        Tools tools = Tools.with(Installation.open(directory), supply);
+        tools.unfinished().refuse();
+        return tools;
     }
 
     /** Here and not when they are used: a wrong value would be in {@code .env} by then, which is never written again. */
@@ -140,8 +157,9 @@ final class InstallCommand implements Callable<Integer> {
         return settings;
     }
 
-    private int start(Installation installation, Tools tools, ReleaseVersion release) {
-        FetchedRelease fetched = tools.releases().fetch(release);
+    private int start(Tools tools, FetchedRelease fetched) {
+        Installation installation = tools.installation();
+        ReleaseVersion release = fetched.release().version();
         List<ImagePin> images = fetched.allImages(installation.registry()).stream()
                 .filter(pin -> !pin.repository().endsWith("/upgrader"))
                 .toList();
@@ -155,7 +173,7 @@ final class InstallCommand implements Callable<Integer> {
                     FirstStart.steps(
                             frame.run(),
                             session,
-                            new TargetRelease(installation, tools.ports().platform(), fetched)),
+                            new TargetRelease(installation, tools.ports(), fetched)),
                     "scripts/install.sh");
             return frame.end(
                     session,

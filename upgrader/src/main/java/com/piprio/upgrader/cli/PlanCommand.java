@@ -79,7 +79,7 @@ final class PlanCommand implements Callable<Integer> {
         } else if (plan.source().equals(plan.target())) {
             console.line("Release " + plan.source() + " is the one that runs; published: " + path.published());
         } else {
-            tellPath(plan, path);
+            tellPath(plan, path, tools.releases().option());
             PlanText.lines(plan, installation.domain()).forEach(console::line);
             console.line("  steps");
             steps(tools, plan, fetched)
@@ -90,11 +90,11 @@ final class PlanCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void tellPath(Plan plan, ResolvedPath path) {
+    private void tellPath(Plan plan, ResolvedPath path, String option) {
         path.lines().forEach(console::line);
         if (plan.isHop()) {
-            console.line("  one by one: scripts/upgrade.sh " + plan.target() + " first; all of it: "
-                    + plan.commandOnwards());
+            console.line("  one by one: scripts/upgrade.sh " + plan.target() + option + " first; all of it: "
+                    + plan.commandOnwards() + option);
             console.line("");
             console.line("The first hop:");
         }
@@ -130,7 +130,7 @@ final class PlanCommand implements Callable<Integer> {
             return UpgradeSteps.upgrade(
                     frame.run(),
                     session,
-                    new TargetRelease(tools.installation(), tools.ports().platform(), fetched),
+                    new TargetRelease(tools.installation(), tools.ports(), fetched),
                     new Preflight(frame.run(), fetched, tools.releases()));
         }
     }

@@ -28,10 +28,7 @@ final class PlanText {
         plan.settings().renames().forEach(rename -> lines.add("  settings    in .env, " + rename.inWords()));
         plan.settings().generated().forEach(key -> lines.add("  settings    " + key + " gets a generated value"));
         lines.add("  backup      backups/" + plan.bundle().value());
-        lines.add("  way back    "
-                + (plan.hasOfflineMigration()
-                        ? "previous images, and restore of the backup once an offline migration was applied"
-                        : "previous images alone; nothing would be lost"));
+        lines.add("  way back    " + Plan.wayBack(plan.pending()));
         return lines;
     }
 }

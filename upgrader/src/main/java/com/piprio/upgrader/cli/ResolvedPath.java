@@ -37,7 +37,8 @@ record ResolvedPath(
         List<FetchedRelease> hops = List.of(goal);
         PathDecision decision = offer.path(source, goal);
         if (decision instanceof PathDecision.Refused refused) {
-            throw Planner.refusal(refused, source, version);
+            throw offer.lacks(source, goal)
+                    .orElseGet(() -> Planner.refusal(refused, source, version, releases.option()));
         }
         if (decision instanceof PathDecision.ThroughStops stops) {
             hops = stops.hops().stream().map(offer::fetch).toList();

@@ -55,7 +55,7 @@ record Runs(Console console, Tools tools) {
             List<Step> steps = UpgradeSteps.upgrade(
                     frame.run(),
                     session,
-                    new TargetRelease(tools.installation(), tools.ports().platform(), fetched),
+                    new TargetRelease(tools.installation(), tools.ports(), fetched),
                     preflight);
             UpgradeRun upgrade =
                     new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));
@@ -65,7 +65,8 @@ record Runs(Console console, Tools tools) {
             summary.add("  backup     backups/" + plan.bundle().value());
             summary.add("  way back   scripts/rollback.sh");
             if (plan.isHop()) {
-                summary.add("  way on     to " + plan.goal() + ": " + plan.commandOnwards());
+                summary.add("  way on     to " + plan.goal() + ": " + plan.commandOnwards()
+                        + tools.releases().option());
             }
             return frame.end(session, result, summary);
         }

@@ -2,15 +2,16 @@ package com.piprio.upgrader.cli;
 
 import com.piprio.compose.ComposeProject;
 import com.piprio.compose.DockerEngine;
+import com.piprio.compose.EngineVersions;
+import com.piprio.compose.ProcessRunner;
 import com.piprio.compose.SystemProcessRunner;
-import com.piprio.upgrader.archive.ArchiveRegistry;
-import com.piprio.upgrader.archive.ArchivedReleases;
 import com.piprio.upgrader.availability.AvailabilityMeter;
 import com.piprio.upgrader.availability.Endpoint;
 import com.piprio.upgrader.availability.SocketMeter;
 import com.piprio.upgrader.check.CheckResult;
+import com.piprio.upgrader.check.CheckedPath;
 import com.piprio.upgrader.check.InstallationCheck;
-import com.piprio.upgrader.installation.History;
+import com.piprio.upgrader.check.Observed;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.Journal;
 import com.piprio.upgrader.installation.NextName;
@@ -24,16 +25,12 @@ import com.piprio.upgrader.platform.JdbcSchema;
 import com.piprio.upgrader.platform.Platform;
 import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.release.FetchedRelease;
-import com.piprio.upgrader.release.ImagePin;
-import com.piprio.upgrader.release.RegistryReleases;
-import com.piprio.upgrader.release.ReleaseKeys;
 import com.piprio.upgrader.release.ReleaseSource;
 import com.piprio.upgrader.run.StepWrapping;
 import com.piprio.upgrader.run.UnfinishedRun;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * The real parts behind every port, for one installation.
@@ -64,56 +61,47 @@ record Tools(
 
     /** What the choice of a cut-over rests on, as it is now. */
     CutoverBasis cutoverBasis() {
-        Duration usual = new History(installation).lastPause().orElse(CutoverBasis.ASSUMED_PAUSE);
-        return CutoverBasis.look(ports, usual);
+        return CutoverBasis.look(ports, installation);
     }
 
     /** What an upgrade to this release comes to here. */
     CheckResult check(FetchedRelease target) {
-        return InstallationCheck.look(installation, ports.platform(), target.catalogue(), target.release());
+        return InstallationCheck.look(installation, observed(), CheckedPath.direct(target));
+    }
+
+    /** What a check looks at beyond files; nothing is asked yet. */
+    Observed observed() {
+        return Observed.of(installation, ports);
     }
 
     /** @throws com.piprio.operator.OperatorException when Docker does not answer or is too old */
     static Tools of(Installation installation) {
-        EngineRequirement.check(new DockerEngine(new SystemProcessRunner()).versions());
-        return unchecked(installation);
+        ProcessRunner runner = new SystemProcessRunner();
+        EngineVersions versions = new DockerEngine(runner).versions();
+        EngineRequirement.check(versions);
+        return with(installation, atRegistry(installation, runner, () -> versions));
     }
 
     /** For commands that ask Docker nothing: they work while it is down. */
     static Tools unchecked(Installation installation) {
-        DockerEngine docker = new DockerEngine(new SystemProcessRunner());
-        ReleaseKeys keys = new ReleaseKeys(installation.directory());
-        return with(
-                installation,
-                docker,
-                new RegistryReleases(docker, installation.registry(), keys),
-                UnaryOperator.identity());
+        ProcessRunner runner = new SystemProcessRunner();
+        return with(installation, atRegistry(installation, runner, new DockerEngine(runner)::versions));
     }
 
-    /**
-     * The same with an archive in place of the registry.
-     *
-     * @throws com.piprio.operator.OperatorException when Docker does not answer or is too old
-     */
-    static Tools of(Installation installation, ArchiveRegistry archive) {
-        DockerEngine docker = new DockerEngine(new SystemProcessRunner());
-        EngineRequirement.check(docker.versions());
-        ReleaseKeys keys = new ReleaseKeys(installation.directory());
-        return with(
-                installation,
-                docker,
-                new ArchivedReleases(docker, archive, keys),
-                pin -> archive.here(pin, installation.registry()));
+    private static Supply atRegistry(
+            Installation installation, ProcessRunner runner, Supplier<EngineVersions> versions) {
+        return Supply.registry(runner, versions, installation.directory(), installation.registry());
     }
 
-    private static Tools with(
-            Installation installation, DockerEngine docker, ReleaseSource releases, UnaryOperator<ImagePin> origin) {
+    /** The same with what a command was given to take releases from; that Docker is new enough was checked. */
+    static Tools with(Installation installation, Supply supply) {
+        DockerEngine docker = supply.docker();
         ComposeProject project = new ComposeProject(
-                new SystemProcessRunner(),
+                supply.runner(),
                 installation.directory(),
                 installation.composeFile(),
                 installation.required("COMPOSE_PROJECT_NAME"));
-        Platform platform = new DockerPlatform(docker, project, origin);
+        Platform platform = new DockerPlatform(docker, project, supply.origin(), supply.versions());
         PassphraseQuestion passphrase = new PassphraseQuestion();
         Ports ports = StepWrapping.present()
                 .around(new Ports(
@@ -127,7 +115,7 @@ record Tools(
         return new Tools(
                 installation,
                 ports,
-                releases,
+                supply.releases(),
                 journal,
                 new UnfinishedRun(installation, journal, ports),
                 new SocketMeter(() -> endpoint(installation), clock),

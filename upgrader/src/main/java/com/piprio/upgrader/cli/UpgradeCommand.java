@@ -92,12 +92,12 @@ final class UpgradeCommand implements Callable<Integer> {
             return alreadyThere(tools, source);
         }
         if (!path.direct() && !throughStops) {
-            throw Planner.stopRequired(source, path.versions());
+            throw Planner.stopRequired(source, path.versions(), tools.releases().option());
         }
         refuseRollbackWithoutConsent(path);
         return path.direct()
                 ? upgrade(tools, path.goal(), goal)
-                : new Walk(console, path, hop -> upgrade(tools, hop, goal)).go();
+                : new Walk(console, path, tools.releases().option(), hop -> upgrade(tools, hop, goal)).go();
     }
 
     private int upgrade(Tools tools, FetchedRelease target, ReleaseVersion goal) {

@@ -13,9 +13,10 @@ import java.util.function.ToIntFunction;
  *
  * @param console where to speak
  * @param path the way
+ * @param option what commands are to be told besides, so that they meet the same releases
  * @param upgrade runs one hop and gives its exit code; throws when it refuses to begin
  */
-record Walk(Console console, ResolvedPath path, ToIntFunction<FetchedRelease> upgrade) {
+record Walk(Console console, ResolvedPath path, String option, ToIntFunction<FetchedRelease> upgrade) {
 
     int go() {
         path.lines().forEach(console::line);
@@ -45,7 +46,7 @@ record Walk(Console console, ResolvedPath path, ToIntFunction<FetchedRelease> up
     }
 
     private void tellEnd(String hop, ReleaseVersion here, int exitCode) {
-        String onwards = "scripts/upgrade.sh " + path.goal().release().version() + " --through-stops";
+        String onwards = "scripts/upgrade.sh " + path.goal().release().version() + " --through-stops" + option;
         boolean onSource = exitCode == ExitCode.UNCHANGED.code() || exitCode == ExitCode.ROLLED_BACK.code();
         console.error("");
         console.error("The way ended in " + hop + " (exit code " + exitCode + ")");

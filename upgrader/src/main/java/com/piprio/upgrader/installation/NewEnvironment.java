@@ -27,16 +27,7 @@ public final class NewEnvironment {
      */
     public static void writeUnlessPresent(
             Installation installation, ReleaseVersion release, Map<String, String> settings) {
-        if (Files.exists(installation.environmentFile())) {
-            ReleaseVersion present = installation.release();
-            if (!present.equals(release)) {
-                throw OperatorException.of(ErrorCode.ENV_VALUE_INVALID, "an installation of another release is here")
-                        .expected("no .env, or one that names " + release)
-                        .found("release " + present)
-                        .remedy("to move it: scripts/upgrade.sh " + release + "; for a second installation: unpack the"
-                                + " kit in another directory")
-                        .build();
-            }
+        if (presentFor(installation, release)) {
             return;
         }
         EnvFile environment = EnvFile.parse(
@@ -51,6 +42,27 @@ public final class NewEnvironment {
             environment = environment.with(name, secret());
         }
         environment.write(installation.environmentFile());
+    }
+
+    /**
+     * Whether there is one already.
+     *
+     * @throws OperatorException when it names another release
+     */
+    public static boolean presentFor(Installation installation, ReleaseVersion release) {
+        if (!Files.exists(installation.environmentFile())) {
+            return false;
+        }
+        ReleaseVersion present = installation.release();
+        if (!present.equals(release)) {
+            throw OperatorException.of(ErrorCode.ENV_VALUE_INVALID, "an installation of another release is here")
+                    .expected("no .env, or one that names " + release)
+                    .found("release " + present)
+                    .remedy("to move it: scripts/upgrade.sh " + release + "; for a second installation: unpack the"
+                            + " kit in another directory")
+                    .build();
+        }
+        return true;
     }
 
     /** A value that nobody can guess, and nobody has to know. */

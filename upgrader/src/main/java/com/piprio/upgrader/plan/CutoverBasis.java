@@ -1,6 +1,8 @@
 package com.piprio.upgrader.plan;
 
 import com.piprio.release.Migration;
+import com.piprio.upgrader.installation.History;
+import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.platform.Ports;
 import java.time.Duration;
 import java.util.List;
@@ -24,17 +26,29 @@ public record CutoverBasis(HeadRoom room, Duration usualPause, Map<String, Long>
         tableBytes = Map.copyOf(tableBytes);
     }
 
-    /** Looks at the host and the database. */
-    public static CutoverBasis look(Ports ports, Duration usualPause) {
-        return new CutoverBasis(HeadRoom.look(ports), usualPause, ports.schema().tableBytes());
+    /** Looks at the host, the database and the last pause that was measured here. */
+    public static CutoverBasis look(Ports ports, Installation installation) {
+        return new CutoverBasis(
+                HeadRoom.look(ports),
+                new History(installation).lastPause().orElse(ASSUMED_PAUSE),
+                ports.schema().tableBytes());
+    }
+
+    /** The mildest cut-over that is safe for these migrations, when the operator asks for none. */
+    public Cutover mildest(List<Migration> pending) {
+        return new CutoverChoice(pending, this, CutoverWish.NONE).choose();
+    }
+
+    /** Bytes of the tables that a migration goes through. */
+    public long bytesScannedBy(Migration migration) {
+        return migration.scans().stream()
+                .mapToLong(table -> tableBytes.getOrDefault(table, 0L))
+                .sum();
     }
 
     /** How long no API will serve when it stops before these migrations and serves after them. */
     Duration pauseOf(List<Migration> pending) {
-        long bytes = pending.stream()
-                .flatMap(migration -> migration.scans().stream())
-                .mapToLong(table -> tableBytes.getOrDefault(table, 0L))
-                .sum();
+        long bytes = pending.stream().mapToLong(this::bytesScannedBy).sum();
         return usualPause.plusMillis(bytes * 1000 / BYTES_PER_SECOND);
     }
 }

@@ -105,6 +105,13 @@ public record Plan(
         return hasOfflineMigration() || cutover.mode() == Cutover.Mode.MAINTENANCE;
     }
 
+    /** What the way back from an upgrade with these migrations takes, one clause. */
+    public static String wayBack(List<Migration> pending) {
+        return pending.stream().anyMatch(migration -> migration.kind() == MigrationClass.OFFLINE)
+                ? "previous images, and restore of the backup once an offline migration was applied"
+                : "previous images alone; nothing would be lost";
+    }
+
     /** True when the source release cannot run on the schema that this upgrade leaves. */
     public boolean hasOfflineMigration() {
         return pending.stream().anyMatch(migration -> migration.kind() == MigrationClass.OFFLINE);

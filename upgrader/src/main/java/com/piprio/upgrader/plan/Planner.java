@@ -63,17 +63,21 @@ public final class Planner {
             return allowed.pending();
         }
         if (decision instanceof PathDecision.ThroughStops stops) {
-            throw stopRequired(source, stops.hops());
+            throw stopRequired(source, stops.hops(), "");
         }
         if (decision instanceof PathDecision.Refused refused) {
-            throw refusal(refused, source, version);
+            throw refusal(refused, source, version, "");
         }
         return List.of();
     }
 
-    /** No path leads there: as the operator is told. */
+    /**
+     * No path leads there: as the operator is told.
+     *
+     * @param option what commands are to be told besides, see {@link com.piprio.upgrader.release.ReleaseSource#option}
+     */
     public static OperatorException refusal(
-            PathDecision.Refused refused, ReleaseVersion source, ReleaseVersion target) {
+            PathDecision.Refused refused, ReleaseVersion source, ReleaseVersion target, String option) {
         ErrorCode code =
                 switch (refused.cause()) {
                     case DOWNGRADE -> ErrorCode.DOWNGRADE_REFUSED;
@@ -83,12 +87,16 @@ public final class Planner {
         return OperatorException.of(code, refused.reason())
                 .expected("a release newer than " + source + " that an upgrade leads to")
                 .found(target.toString())
-                .remedy(refused.remedy())
+                .remedy(refused.remedy() + (option.isEmpty() ? "" : "\nadd" + option + " to commands for releases from it"))
                 .build();
     }
 
-    /** A path leads there, though not at once: the whole of it, and both ways to take it. */
-    public static OperatorException stopRequired(ReleaseVersion source, List<ReleaseVersion> hops) {
+    /**
+     * A path leads there, though not at once: the whole of it, and both ways to take it.
+     *
+     * @param option what commands are to be told besides, see {@link com.piprio.upgrader.release.ReleaseSource#option}
+     */
+    public static OperatorException stopRequired(ReleaseVersion source, List<ReleaseVersion> hops, String option) {
         ReleaseVersion goal = hops.get(hops.size() - 1);
         String command = "scripts/upgrade.sh ";
         return OperatorException.of(
@@ -97,7 +105,8 @@ public final class Planner {
                                 + words(hops.subList(0, hops.size() - 1), ", "))
                 .expected("a release that can be upgraded directly to " + goal)
                 .found(source + "; path: " + source + " -> " + words(hops, " -> "))
-                .remedy(command + hops.get(0) + "   (first; then again: " + command + goal + ")\nor " + command + goal
+                .remedy(command + hops.get(0) + option + "   (first; then again: " + command + goal + option + ")\nor "
+                        + command + goal + option
                         + " --through-stops   (all of it, each hop a complete upgrade with a bundle of its own)")
                 .build();
     }

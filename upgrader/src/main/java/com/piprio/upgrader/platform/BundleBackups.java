@@ -184,8 +184,9 @@ public final class BundleBackups implements Backups {
     }
 
     private InstallationAccess access() {
-        ServiceContainer postgres = Infrastructure.find(platform, "postgres");
-        ServiceContainer objects = Infrastructure.find(platform, "object-store");
+        List<ServiceContainer> containers = platform.containers();
+        ServiceContainer postgres = Infrastructure.in(containers, "postgres");
+        ServiceContainer objects = Infrastructure.in(containers, "object-store");
         return new InstallationAccess(
                 new DatabaseAccess(
                         String.valueOf(postgres.address()),

@@ -3,6 +3,7 @@ package com.piprio.upgrader.platform;
 import com.piprio.compose.ComposeProject;
 import com.piprio.compose.Container;
 import com.piprio.compose.DockerEngine;
+import com.piprio.compose.EngineVersions;
 import com.piprio.compose.Image;
 import com.piprio.compose.UpOptions;
 import com.piprio.operator.ErrorCode;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -32,13 +34,24 @@ public final class DockerPlatform implements Platform {
     private final DockerEngine docker;
     private final ComposeProject project;
     private final UnaryOperator<ImagePin> origin;
+    private final Supplier<EngineVersions> versions;
     private final Http http = new Http();
 
-    /** @param origin where an image is pulled from that Compose knows under its pin */
-    public DockerPlatform(DockerEngine docker, ComposeProject project, UnaryOperator<ImagePin> origin) {
+    /**
+     * The containers of a project.
+     *
+     * @param origin where an image is pulled from that Compose knows under its pin
+     * @param versions of Docker Engine and Compose, for whoever asks what this host is
+     */
+    public DockerPlatform(
+            DockerEngine docker,
+            ComposeProject project,
+            UnaryOperator<ImagePin> origin,
+            Supplier<EngineVersions> versions) {
         this.docker = docker;
         this.project = project;
         this.origin = origin;
+        this.versions = versions;
     }
 
     @Override
@@ -132,7 +145,7 @@ public final class DockerPlatform implements Platform {
     public Host host() {
         String architecture = System.getProperty("os.arch", "unknown");
         return new Host(
-                docker.versions(),
+                versions.get(),
                 HostMemory.total() >> 20,
                 Runtime.getRuntime().availableProcessors(),
                 DOCKER_NAMES.getOrDefault(architecture, architecture));
@@ -177,9 +190,23 @@ public final class DockerPlatform implements Platform {
         if (!container.running() || container.address() == null) {
             return ServiceHealth.silent("not running");
         }
-        return http.get(URI.create("http://" + container.address() + ":8080/q/health/ready"), Map.of())
+        return health(container, "ready")
                 .map(answer -> HealthJson.read(answer.status(), answer.body()))
                 .orElseGet(() -> ServiceHealth.silent("starting, does not answer yet"));
+    }
+
+    private Optional<Http.Answer> health(ServiceContainer container, String of) {
+        return http.get(URI.create("http://" + container.address() + ":8080/q/health/" + of), Map.of());
+    }
+
+    @Override
+    public DeprecatedCalls deprecatedCalls(ServiceContainer container) {
+        if (!container.running() || container.address() == null) {
+            return DeprecatedCalls.unknown("no api runs");
+        }
+        return health(container, "well")
+                .map(answer -> DeprecatedCalls.read(answer.status(), answer.body()))
+                .orElseGet(() -> DeprecatedCalls.unknown("the api does not answer"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.piprio.upgrader.platform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.InvalidReleaseException;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the schema over a short connection to the database container's own address. */
@@ -32,6 +35,12 @@ public final class JdbcSchema implements Schema {
     private static final String TABLE_BYTES = """
             SELECT relname, pg_total_relation_size(oid) FROM pg_class
             WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+            """;
+    private static final String EXTENSIONS = "SELECT extname FROM pg_extension";
+    private static final String DEFINITIONS = """
+            SELECT DISTINCT ON (d.name) d.name, v.version, v.fields FROM schema_versions v
+            JOIN schema_definitions d ON d.id = v.definition_id
+            ORDER BY d.name, v.version DESC
             """;
     private static final String PROGRESS = """
             SELECT (SELECT count(*) FROM flyway_schema_history)
@@ -73,6 +82,40 @@ public final class JdbcSchema implements Schema {
             }
             return bytes;
         });
+    }
+
+    @Override
+    public Set<String> extensions() {
+        return asked(statement -> {
+            Set<String> names = new TreeSet<>();
+            try (ResultSet rows = statement.executeQuery(EXTENSIONS)) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+            return names;
+        });
+    }
+
+    @Override
+    public List<DefinedSchema> definitions() {
+        return asked(statement -> {
+            List<DefinedSchema> definitions = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery(DEFINITIONS)) {
+                while (rows.next()) {
+                    definitions.add(definition(rows));
+                }
+            }
+            return definitions;
+        });
+    }
+
+    private static DefinedSchema definition(ResultSet row) throws SQLException {
+        try {
+            return DefinedSchema.of(row.getString(1), row.getInt(2), row.getString(3));
+        } catch (JsonProcessingException e) {
+            throw new SQLException("schema_versions.fields is no list of fields", e);
+        }
     }
 
     /** A question to the database. */

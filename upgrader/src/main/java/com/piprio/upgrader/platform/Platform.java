@@ -69,6 +69,9 @@ public interface Platform {
     /** Asks one container for its health directly; never throws for a service that does not answer. */
     ServiceHealth probe(ServiceContainer container);
 
+    /** Asks one container of the API how often what is deprecated was called; never throws for one that does not answer. */
+    DeprecatedCalls deprecatedCalls(ServiceContainer container);
+
     /** The newest log line with which a service explained why it ended, if it left one. */
     Optional<String> lastWords(ServiceContainer container);
 

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.Pause;
+import com.piprio.compose.RegistryLogins;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.Catalogue;
 import com.piprio.release.InvalidReleaseException;
+import com.piprio.release.OperatorContract;
 import com.piprio.release.Release;
 import com.piprio.release.ReleaseFile;
 import com.piprio.release.ReleaseVersion;
+import com.piprio.release.diff.ApiDocument;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -49,15 +52,17 @@ public final class RegistryReleases implements ReleaseSource {
     private final RegistryRequests requests;
     private final ReleaseKeys keys;
 
-    public RegistryReleases(DockerEngine docker, String registry, ReleaseKeys keys) {
-        this(docker, registry, keys, Pause::of);
+    /** @param logins for a registry that wants one; Docker, which pulls, has its own way to them */
+    public RegistryReleases(DockerEngine docker, String registry, ReleaseKeys keys, RegistryLogins logins) {
+        this(docker, registry, keys, logins, Pause::of);
     }
 
     /** @param pause lets time pass while a busy registry is left alone */
-    RegistryReleases(DockerEngine docker, String registry, ReleaseKeys keys, Consumer<Duration> pause) {
+    RegistryReleases(
+            DockerEngine docker, String registry, ReleaseKeys keys, RegistryLogins logins, Consumer<Duration> pause) {
         this.docker = docker;
         this.registry = new RegistryAddress(registry);
-        this.requests = new RegistryRequests(this.registry, pause);
+        this.requests = new RegistryRequests(this.registry, logins, pause);
         this.keys = keys;
     }
 
@@ -128,7 +133,7 @@ public final class RegistryReleases implements ReleaseSource {
         }
     }
 
-    /** Pulls the release image by digest. */
+    /** Pulls the release image by digest, unless it is here already. */
     private String pulled(ReleaseVersion version) {
         List<ReleaseVersion> published = published();
         if (!published.contains(version)) {
@@ -146,7 +151,10 @@ public final class RegistryReleases implements ReleaseSource {
                         "HTTP status " + manifest.statusCode() + " without a digest for " + RELEASE + ":" + version,
                         null));
         String reference = registry.value() + "/" + RELEASE + "@" + digest;
-        docker.pull(reference, PULL_LIMIT);
+        // A digest names one image only, so what is here need not be asked for again.
+        if (docker.image(reference).isEmpty()) {
+            docker.pull(reference, PULL_LIMIT);
+        }
         return reference;
     }
 
@@ -171,10 +179,26 @@ public final class RegistryReleases implements ReleaseSource {
             for (String name : FetchedRelease.FILES) {
                 files.put(name, Files.readString(scratch.path().resolve(name)));
             }
-            return new FetchedRelease(release, catalogue, files);
+            return new FetchedRelease(
+                    release, catalogue, files, apis(catalogue, scratch.path().resolve("catalogue")));
         } catch (InvalidReleaseException | IOException e) {
             throw malformed(version, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static Map<ReleaseVersion, ApiDocument> apis(Catalogue catalogue, Path folder) {
+        Map<ReleaseVersion, ApiDocument> apis = new HashMap<>();
+        for (Release each : catalogue.releases()) {
+            OperatorContract contract = each.contract();
+            if (contract != null) {
+                Path document = folder.resolve(each.version().toString())
+                        .resolve(contract.api().document());
+                if (Files.exists(document)) {
+                    apis.put(each.version(), ApiDocument.read(document));
+                }
+            }
+        }
+        return apis;
     }
 
     @Override

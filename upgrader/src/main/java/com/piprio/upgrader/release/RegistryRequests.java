@@ -1,10 +1,12 @@
 package com.piprio.upgrader.release;
 
+import com.piprio.compose.RegistryLogins;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.upgrader.login.RegistryAccess;
+import com.piprio.upgrader.login.TextExchange;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -33,19 +35,27 @@ final class RegistryRequests {
 
     private final RegistryAddress registry;
     private final Consumer<Duration> pause;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private final RegistryAccess access;
+    private final TextExchange exchange = new TextExchange(LIMIT);
 
-    /** @param pause lets time pass */
-    RegistryRequests(RegistryAddress registry, Consumer<Duration> pause) {
+    /**
+     * Asks nothing yet.
+     *
+     * @param logins for a registry that wants one
+     * @param pause lets time pass
+     */
+    RegistryRequests(RegistryAddress registry, RegistryLogins logins, Consumer<Duration> pause) {
         this.registry = registry;
+        this.access = registry.access(logins);
         this.pause = pause;
     }
 
     /**
-     * The answer, whatever its status but 429; blocks for a minute and a bit at most.
+     * The answer, whatever its status but 401, 403 and 429; blocks for a minute and a bit at most, and for as long as a
+     * program that keeps logins takes.
      *
-     * @throws OperatorException {@code REGISTRY_UNREACHABLE}, or {@code REGISTRY_BUSY} when it says 429 to the end
+     * @throws OperatorException {@code REGISTRY_UNREACHABLE}, {@code REGISTRY_LOGIN}, or {@code REGISTRY_BUSY} when it
+     *     says 429 to the end
      */
     HttpResponse<String> ask(String method, URI resource) {
         Duration waited = Duration.ZERO;
@@ -69,18 +79,12 @@ final class RegistryRequests {
     }
 
     private HttpResponse<String> askOnce(String method, URI resource) {
-        HttpRequest request = HttpRequest.newBuilder(resource)
-                .timeout(LIMIT)
-                .header("Accept", MANIFESTS)
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            return access.ask(resource, exchange.of(request -> request.header("Accept", MANIFESTS)
+                            .method(method, HttpRequest.BodyPublishers.noBody())))
+                    .response();
         } catch (IOException e) {
             throw unreachable(String.valueOf(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable("interrupted", e);
         }
     }
 

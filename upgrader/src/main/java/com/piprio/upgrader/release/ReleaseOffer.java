@@ -4,6 +4,7 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.Catalogue;
 import com.piprio.release.PathDecision;
+import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.release.UpgradePath;
 import java.util.ArrayList;
@@ -11,7 +12,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * What an installation may be moved to: the published releases without those that were withdrawn. Only a release itself
@@ -22,6 +26,7 @@ public final class ReleaseOffer {
     private final List<ReleaseVersion> published;
     private final Map<ReleaseVersion, FetchedRelease> fetched = new TreeMap<>(Comparator.reverseOrder());
     private final Map<ReleaseVersion, String> withdrawn = new TreeMap<>();
+    private final Map<ReleaseVersion, CompletableFuture<FetchedRelease>> begun = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
 
     /** @throws OperatorException when the registry does not answer or has no release */
@@ -66,10 +71,16 @@ public final class ReleaseOffer {
                 .build();
     }
 
-    /** The release, after the newest that can be read was asked whether it was withdrawn. */
+    /** The release, after the newest that can be read was asked whether it was withdrawn; both are fetched at once. */
     public FetchedRelease select(ReleaseVersion version) {
-        for (ReleaseVersion newer : newestFirst()) {
-            if (!newer.isAfter(version) || teaches(newer)) {
+        List<ReleaseVersion> newer = newestFirst().stream()
+                .filter(other -> other.isAfter(version))
+                .toList();
+        if (!newer.isEmpty() && !fetched.containsKey(version)) {
+            begun.put(version, CompletableFuture.supplyAsync(() -> releases.fetch(version)));
+        }
+        for (ReleaseVersion other : newer) {
+            if (teaches(other)) {
                 break;
             }
         }
@@ -93,20 +104,56 @@ public final class ReleaseOffer {
         if (known != null) {
             return known;
         }
-        FetchedRelease release = releases.fetch(version);
+        CompletableFuture<FetchedRelease> earlier = begun.remove(version);
+        FetchedRelease release = earlier == null ? releases.fetch(version) : ended(earlier);
         fetched.put(version, release);
         release.catalogue().withdrawn().forEach(withdrawn::putIfAbsent);
         return release;
     }
 
+    private static FetchedRelease ended(CompletableFuture<FetchedRelease> fetch) {
+        try {
+            return fetch.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException problem ? problem : e;
+        }
+    }
+
     /** Whether and how the source is upgraded to a release that was selected. */
     public PathDecision path(ReleaseVersion source, FetchedRelease target) {
+        return new UpgradePath(catalogue(target), published, withdrawn)
+                .decide(source, target.release().version());
+    }
+
+    /**
+     * Why there is no path to a release that was selected, where it would lead over releases that are not to be had here:
+     * only what offers the releases can say how to come by more.
+     */
+    public Optional<OperatorException> lacks(ReleaseVersion source, FetchedRelease target) {
+        Catalogue catalogue = catalogue(target);
+        ReleaseVersion version = target.release().version();
+        List<ReleaseVersion> all =
+                catalogue.releases().stream().map(Release::version).toList();
+        if (new UpgradePath(catalogue, all, withdrawn).decide(source, version)
+                instanceof PathDecision.ThroughStops stops) {
+            List<ReleaseVersion> lacking = stops.hops().stream()
+                    .filter(hop -> !published.contains(hop))
+                    .toList();
+            return lacking.isEmpty() ? Optional.empty() : releases.lacks(lacking, source, version);
+        }
+        return Optional.empty();
+    }
+
+    /** The catalogue of a release, with those releases that only others which were read know of. */
+    public Catalogue catalogue(FetchedRelease target) {
         Catalogue catalogue = target.catalogue();
         for (FetchedRelease other : fetched.values()) {
             catalogue = catalogue.with(other.catalogue());
         }
-        return new UpgradePath(catalogue, published, withdrawn)
-                .decide(source, target.release().version());
+        return catalogue;
     }
 
     private List<ReleaseVersion> newestFirst() {

@@ -46,8 +46,13 @@ class ArchiveRegistryTest {
     }
 
     private HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {
+        return ask(registry, method, path);
+    }
+
+    private HttpResponse<String> ask(ArchiveRegistry served, String method, String path)
+            throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create("http://" + registry.address() + path))
+                HttpRequest.newBuilder(URI.create("http://" + served.address() + path))
                         .timeout(Duration.ofSeconds(10))
                         .method(method, BodyPublishers.noBody())
                         .build(),
@@ -84,6 +89,22 @@ class ArchiveRegistryTest {
 
         assertThat(ask("GET", "/v2/piprio/web/blobs/" + layer).body()).isEqualTo("common");
         assertThat(ask("HEAD", "/v2/piprio/web/blobs/" + layer).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void namesEveryReleaseOfAnArchive() throws Exception {
+        TestArchive two = TestArchive.ofTwo();
+        try (ReleaseArchive several = ReleaseArchive.open(two.in(directory), Progress.none());
+                ArchiveRegistry served = ArchiveRegistry.serve(several)) {
+            assertThat(ask(served, "GET", "/v2/piprio/release/tags/list").body())
+                    .isEqualTo("{\"name\":\"piprio/release\",\"tags\":[\"1.4.0\",\"1.5.0\"]}");
+            assertThat(ask(served, "HEAD", "/v2/piprio/postgres/manifests/17").statusCode())
+                    .as("a tag that means two images")
+                    .isEqualTo(404);
+            assertThat(ask(served, "HEAD", "/v2/piprio/postgres/manifests/" + two.digestOf("piprio/postgres:17"))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @ParameterizedTest

@@ -57,7 +57,9 @@ class ArchivedReleasesTest {
     }
 
     private void carrying(String more) {
-        runner.on("docker pull", "")
+        runner.failing("docker image inspect", "No such image")
+                .on("docker version", "{\"Server\":{\"Version\":\"27.1\"}}")
+                .on("docker pull", "")
                 .on("docker create", "made\n")
                 .on("docker rm", "")
                 .on("docker cp", command -> copyRelease(command, more));
@@ -99,8 +101,8 @@ class ArchivedReleasesTest {
     void theReleaseIsPulledFromTheArchiveByDigest() {
         assertThat(releases.published()).containsExactly(TARGET);
         assertThat(releases.fetch(TARGET).release().version()).isEqualTo(TARGET);
-        assertThat(runner.lines().get(0))
-                .isEqualTo("docker pull --quiet " + registry.address() + "/piprio/release@"
+        assertThat(runner.lines())
+                .contains("docker pull --quiet " + registry.address() + "/piprio/release@"
                         + whole.digestOf("piprio/release:1.5.0"));
     }
 

@@ -8,6 +8,7 @@ import com.piprio.backup.Progress;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.PublishedImage;
+import com.piprio.release.ReleaseVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What archives must be, and hostile ones. */
 class ReleaseArchiveTest {
+    private static final ReleaseVersion OLDER = ReleaseVersion.parse("1.4.0");
+    private static final ReleaseVersion VERSION = ReleaseVersion.parse("1.5.0");
     private static final int TYPE = 156;
     private static final int SIZE = 124;
 
@@ -54,7 +57,7 @@ class ReleaseArchiveTest {
     void aWholeArchiveHasItsReleaseAndItsImages() throws IOException {
         TestArchive whole = TestArchive.whole();
         try (ReleaseArchive archive = open(whole.bytes())) {
-            assertThat(archive.version()).hasToString("1.5.0");
+            assertThat(archive.versions()).hasToString("[1.5.0]");
             assertThat(archive.digest("piprio/api:1.5.0")).contains(whole.digestOf("piprio/api:1.5.0"));
             assertThat(archive.has(whole.digestOf("piprio/web:1.5.0"))).isTrue();
             String layer = TestArchive.digest(TestArchive.bytes("common"));
@@ -141,7 +144,22 @@ class ReleaseArchiveTest {
                 change(archive -> archive.changed("api", "apj"), "does not have the hash that is its name"),
                 change(archive -> archive.with("stray"), "belongs to no image"),
                 change(archive -> archive.marker("{\"imageLayoutVersion\":\"2.0.0\"}"), "another form of archives"),
-                change(archive -> archive.image("piprio/release:1.6.0", "x"), "names 2 releases"),
+                change(
+                        archive -> archive.image("piprio/release:1.6.0", "x"),
+                        "piprio/release:1.5.0 does not say to which of the 2 releases it belongs"),
+                change(
+                        archive -> archive.image("piprio/more:1", "x").belongsTo("1.6.0"),
+                        "piprio/more:1 belongs to release 1.6.0, which is missing"),
+                change(archive -> archive.image("piprio/more:1", "x").belongsTo(""), "of an impossible kind or name"),
+                change(
+                        archive -> archive.image("piprio/more:1", "x").belongsTo("1.5.0\u001b[2J"),
+                        "of an impossible kind or name"),
+                change(
+                        archive -> archive.image("piprio/more:1", "x").belongsTo("../1.5.0"),
+                        "of an impossible kind or name"),
+                change(
+                        archive -> archive.image("piprio/more:1", "x").belongsTo("1.5"),
+                        "piprio/more:1 names a release, and not by its version"),
                 change(archive -> archive.index("[]"), "index.json is no JSON object"),
                 change(archive -> archive.index("{"), "index.json is not valid JSON"),
                 change(archive -> archive.index("{\"a\":1,\"a\":1}"), "index.json is not valid JSON"),
@@ -195,13 +213,100 @@ class ReleaseArchiveTest {
     @Test
     void anImageWithoutANameOfItsOwnIsRefused() {
         assertRefused(
-                TestArchive.whole().image("piprio/api:1.5.0", "again").bytes(), "an image without a name of its own");
+                TestArchive.whole().image("piprio/api:1.5.0", "again").bytes(),
+                "piprio/api:1.5.0 is there twice for release 1.5.0");
+        assertRefused(
+                TestArchive.whole().image("piprio/api:1.5.0", "common", "api").bytes(),
+                "index.json has piprio/api:1.5.0 twice");
+    }
+
+    @Test
+    void aReleaseThatIsNamedTwiceIsRefused() {
+        assertRefused(
+                TestArchive.whole().image("piprio/release:1.5.0", "other files").bytes(),
+                "index.json has piprio/release:1.5.0 twice");
+        assertRefused(
+                TestArchive.ofTwo()
+                        .image("piprio/release:1.4.0", "other files")
+                        .belongsTo("1.4.0")
+                        .bytes(),
+                "index.json has piprio/release:1.4.0 twice");
+        assertRefused(
+                TestArchive.ofTwo()
+                        .image("piprio/more:1", "x")
+                        .belongsTo("1.4.0 1.4.0")
+                        .bytes(),
+                "piprio/more:1 is there twice for release 1.4.0");
+    }
+
+    @Test
+    void aReleaseOfAnotherReleaseIsRefused() {
+        assertRefused(
+                TestArchive.ofTwo()
+                        .image("piprio/release:1.6.0", "files")
+                        .belongsTo("1.5.0")
+                        .bytes(),
+                "piprio/release:1.6.0 belongs to release 1.5.0");
+    }
+
+    // Several releases
+
+    @Test
+    void severalReleasesShareWhatTheyHaveInCommon() throws IOException {
+        TestArchive two = TestArchive.ofTwo();
+        try (ReleaseArchive archive = open(two.bytes())) {
+            assertThat(archive.versions()).hasToString("[1.4.0, 1.5.0]");
+            assertThat(archive.digest("piprio/web:1")).contains(two.digestOf("piprio/web:1"));
+            assertThat(archive.digest("piprio/postgres:17"))
+                    .as("a name that means two images")
+                    .isEmpty();
+            assertThat(archive.has(two.digestOf("piprio/postgres:17"))).isTrue();
+        }
+    }
+
+    @Test
+    void eachReleaseHasExactlyTheImagesThatItNames() throws IOException {
+        TestArchive two = TestArchive.ofTwo();
+        PublishedImage api = new PublishedImage("piprio/api", "1.4.0", two.digestOf("piprio/api:1.4.0"));
+        PublishedImage database = new PublishedImage("piprio/postgres", "17", two.digestOf("piprio/postgres:17"));
+        PublishedImage web = new PublishedImage("piprio/web", "1", two.digestOf("piprio/web:1"));
+        PublishedImage newer = new PublishedImage("piprio/api", "1.5.0", two.digestOf("piprio/api:1.5.0"));
+        try (ReleaseArchive archive = open(two.bytes())) {
+            archive.requireImages(OLDER, List.of(api, database, web));
+
+            assertUnfit(
+                    archive, OLDER, List.of(api, database), "1 images that release 1.4.0 does not name");
+            assertUnfit(archive, OLDER, List.of(api, database, web, newer), "piprio/api:1.5.0 is missing");
+            assertUnfit(
+                    archive,
+                    VERSION,
+                    List.of(newer, database, web),
+                    "piprio/postgres:17 is not the image that release 1.5.0 names");
+        }
+    }
+
+    @Test
+    void aLayerThatTwoReleasesNeedIsMissedByTheFirst() {
+        assertRefused(TestArchive.ofTwo().without("common").bytes(), "is missing, which piprio/api:1.4.0 names");
+        assertRefused(TestArchive.ofTwo().without("api").bytes(), "is missing, which piprio/api:1.5.0 names");
+        assertRefused(TestArchive.ofTwo().with("stray").bytes(), "belongs to no image");
+    }
+
+    @Test
+    void noPartOfAnArchiveOfTwoIsAnArchive() {
+        byte[] two = TestArchive.ofTwo().bytes();
+        for (int length = 0; length < two.length; length += 397) {
+            assertThat(refusal(Arrays.copyOf(two, length)).code())
+                    .as("the first " + length + " bytes")
+                    .isEqualTo(ErrorCode.ARCHIVE_UNUSABLE);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"piprio/release:latest", "piprio/release:", "piprio/releases:1.5.0"})
     void anArchiveOfNoReleaseIsRefused(String name) {
-        assertRefused(new TestArchive().image(name, "x").bytes(), "and not one release by its version");
+        assertThat(refusal(new TestArchive().image(name, "x").bytes()).found())
+                .containsAnyOf("names no release by its version", "names a release, and not by its version");
     }
 
     @Test
@@ -335,17 +440,22 @@ class ReleaseArchiveTest {
         PublishedImage worker = new PublishedImage("piprio/worker", "1.5.0", web.digest());
         PublishedImage other = new PublishedImage("piprio/web", "1.5.0", api.digest());
         try (ReleaseArchive archive = open(whole.bytes())) {
-            archive.requireImages(List.of(api, web));
+            archive.requireImages(VERSION, List.of(api, web));
 
-            assertUnfit(archive, List.of(api, web, worker), "piprio/worker:1.5.0 is missing");
-            assertUnfit(archive, List.of(api, other), "piprio/web:1.5.0 is not the image that the release names");
-            assertUnfit(archive, List.of(api), "1 images that the release does not name");
+            assertUnfit(archive, VERSION, List.of(api, web, worker), "piprio/worker:1.5.0 is missing");
+            assertUnfit(
+                    archive,
+                    VERSION,
+                    List.of(api, other),
+                    "piprio/web:1.5.0 is not the image that release 1.5.0 names");
+            assertUnfit(archive, VERSION, List.of(api), "1 images that release 1.5.0 does not name");
         }
     }
 
-    private static void assertUnfit(ReleaseArchive archive, List<PublishedImage> images, String found) {
+    private static void assertUnfit(
+            ReleaseArchive archive, ReleaseVersion version, List<PublishedImage> images, String found) {
         assertThatExceptionOfType(OperatorException.class)
-                .isThrownBy(() -> archive.requireImages(images))
+                .isThrownBy(() -> archive.requireImages(version, images))
                 .satisfies(problem -> {
                     assertThat(problem.code()).isEqualTo(ErrorCode.ARCHIVE_UNUSABLE);
                     assertThat(problem.found()).isEqualTo(found);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.piprio.backup.Progress;
+import com.piprio.compose.RegistryLogins;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.release.PublishedImage;
 import com.piprio.release.Release;
 import com.piprio.release.ReleaseFile;
 import com.piprio.upgrader.Repository;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,8 +50,28 @@ class ReleaseExportTest {
         return ReleaseFile.read(Files.writeString(directory.resolve("release.yaml"), yaml));
     }
 
+    private static Release release(String version, TestArchive archive, String... images) throws IOException {
+        Release read = ReleaseFile.read(Repository.releases().resolve(version).resolve("release.yaml"));
+        return new Release(
+                read.version(),
+                read.date(),
+                read.lowestSource(),
+                read.schemaVersion(),
+                read.oldestRelease(),
+                read.migrations(),
+                read.services(),
+                read.infrastructure(),
+                read.environment(),
+                read.notes(),
+                Stream.of(images)
+                        .map(image -> new PublishedImage(
+                                image.replaceFirst(":.*", ""), image.replaceFirst(".*:", ""), archive.digestOf(image)))
+                        .toList(),
+                read.contract());
+    }
+
     private long export(String registry, Release release, Path file, Progress progress) {
-        return new ReleaseExport(new RegistryContent(registry), progress).write(release, file);
+        return new ReleaseExport(new RegistryContent(registry, RegistryLogins.none()), progress).write(List.of(release), file);
     }
 
     @Test
@@ -68,6 +91,31 @@ class ReleaseExportTest {
         String last = said.get(said.size() - 1);
         assertThat(last.split("/")[0]).isEqualTo(last.split("/")[1]);
         assertThat(directory.resolve("exported.tar.partial")).doesNotExist();
+    }
+
+    @Test
+    void releasesShareInTheFileWhatTheyHaveInCommon() throws IOException {
+        TestArchive two = TestArchive.ofTwo();
+        List<Release> releases = List.of(
+                release("1.4.0", two, "piprio/api:1.4.0", "piprio/web:1"),
+                release("1.5.0", two, "piprio/web:1", "piprio/api:1.5.0"));
+        Path file = directory.resolve("exported.tar");
+        try (ReleaseArchive archive = ReleaseArchive.open(two.in(directory), Progress.none());
+                ArchiveRegistry registry = ArchiveRegistry.serve(archive)) {
+            ReleaseExport export = new ReleaseExport(
+                    new RegistryContent(registry.address(), RegistryLogins.none()), Progress.none());
+            export.write(releases, file);
+            assertThat(export.images()).isEqualTo(5);
+        }
+
+        try (ReleaseArchive exported = ReleaseArchive.open(file, Progress.none())) {
+            assertThat(exported.versions()).hasToString("[1.4.0, 1.5.0]");
+            exported.requireImages(releases.get(0).version(), releases.get(0).images());
+            exported.requireImages(releases.get(1).version(), releases.get(1).images());
+        }
+        assertThat(TestArchive.occurrences(file, Layout.NAME + "\":\"piprio/web:1\"")).isEqualTo(1);
+        assertThat(TestArchive.occurrences(file, Layout.blob(TestArchive.digest(TestArchive.bytes("common")))))
+                .isEqualTo(1);
     }
 
     @Test

@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Archives of small images: whole ones, and ones in which somebody changed something. */
-final class TestArchive {
+public final class TestArchive {
     static final String IMAGE = "application/vnd.docker.distribution.manifest.v2+json";
 
     private final ArrayNode images = Descriptor.JSON.createArrayNode();
@@ -31,6 +32,25 @@ final class TestArchive {
                 .image("piprio/web:1.5.0", "common", "web");
     }
 
+    /** Releases 1.4.0 and 1.5.0, which share a web page, a layer, and the name of a database that is not the same. */
+    public static TestArchive ofTwo() {
+        return new TestArchive()
+                .image("piprio/release:1.4.0", "files of 1.4.0")
+                .belongsTo("1.4.0")
+                .image("piprio/api:1.4.0", "common", "old api")
+                .belongsTo("1.4.0")
+                .image("piprio/postgres:17", "common", "old database")
+                .belongsTo("1.4.0")
+                .image("piprio/web:1", "common", "web")
+                .belongsTo("1.4.0 1.5.0")
+                .image("piprio/release:1.5.0", "files of 1.5.0")
+                .belongsTo("1.5.0")
+                .image("piprio/api:1.5.0", "common", "api")
+                .belongsTo("1.5.0")
+                .image("piprio/postgres:17", "common", "database")
+                .belongsTo("1.5.0");
+    }
+
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -40,7 +60,7 @@ final class TestArchive {
     }
 
     /** Adds an image; its configuration and its layers hold these texts. */
-    TestArchive image(String name, String... layers) {
+    public TestArchive image(String name, String... layers) {
         ObjectNode manifest =
                 Descriptor.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", IMAGE);
         manifest.set("config", blob("application/vnd.docker.container.image.v1+json", "{\"of\":\"" + name + "\"}"));
@@ -59,18 +79,24 @@ final class TestArchive {
         return this;
     }
 
+    /** Says to which releases the image that was added last belongs. */
+    public TestArchive belongsTo(String releases) {
+        ((ObjectNode) images.get(images.size() - 1).path("annotations")).put(Layout.RELEASES, releases);
+        return this;
+    }
+
     private ObjectNode blob(String type, String text) {
         byte[] content = bytes(text);
         blobs.put(digest(content), content);
         return new Descriptor(type, digest(content), content.length, null, false).write();
     }
 
-    TestArchive without(String layer) {
+    public TestArchive without(String layer) {
         blobs.remove(digest(bytes(layer)));
         return this;
     }
 
-    TestArchive with(String stray) {
+    public TestArchive with(String stray) {
         byte[] content = bytes(stray);
         blobs.put(digest(content), content);
         return this;
@@ -92,8 +118,8 @@ final class TestArchive {
         return this;
     }
 
-    /** The digest of an image that was added. */
-    String digestOf(String name) {
+    /** The digest of an image that was added; of several with this name the first. */
+    public String digestOf(String name) {
         for (int i = 0; i < images.size(); i++) {
             if (images.get(i).at("/annotations/" + Layout.NAME).asText().equals(name)) {
                 return images.get(i).path("digest").asText();
@@ -121,6 +147,12 @@ final class TestArchive {
         return bytes(node.toString());
     }
 
+    /** How often a text stands in a file. */
+    static int occurrences(Path file, String text) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).split(Pattern.quote(text), -1).length
+                - 1;
+    }
+
     /** The files of the archive, without its end mark. */
     ByteArrayOutputStream files() {
         try {
@@ -145,7 +177,7 @@ final class TestArchive {
         return out.toByteArray();
     }
 
-    Path in(Path directory) throws IOException {
+    public Path in(Path directory) throws IOException {
         return Files.write(directory.resolve("piprio-1.5.0.tar"), bytes());
     }
 }

@@ -16,6 +16,7 @@ import com.piprio.upgrader.platform.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class InstallationCheckTest {
             + " summary: the level}\n  - {name: PIPRIO_LOG, required: false, secret: false, default: INFO, type: text";
     private static final String LENIENT = "mode: \"0600\", unknownKeysRefused: false";
     private static final String STRICT = "mode: \"0600\", unknownKeysRefused: true";
+
+    private static final String MIGRATIONS = "schema: {version: 1.5.0.1, oldestRelease: 1.5.0}\nmigrations: []";
+    private static final String OFFLINE = "schema: {version: 1.7.0.1, oldestRelease: 1.7.0}\nmigrations:\n"
+            + "  - {version: 1.7.0.1, file: V1.7.0.1__next.sql, summary: next, class: offline}";
 
     @TempDir
     private Path directory;
@@ -81,11 +86,8 @@ class InstallationCheckTest {
         Release removed = newer("1.7.0", LEVEL, LEVEL.replace("PIPRIO_LEVEL", "PIPRIO_LOG"));
         installation.set("PIPRIO_LEVEL=WARN");
 
-        CheckResult result = new InstallationCheck(
-                        OperatorFiles.read(installation.installation()),
-                        new Host(new EngineVersions("24.0", "2.30"), 8192, 4, "amd64"),
-                        (address, port) -> true)
-                .along(Catalogue.of(List.of(older(), noted, removed)), List.of(older(), removed));
+        CheckResult result =
+                installation.along(Catalogue.of(List.of(older(), noted, removed)), List.of(older(), removed));
 
         assertThat(rules(result, 0)).contains("E3 PIPRIO_LEVEL automatic");
     }
@@ -172,6 +174,120 @@ class InstallationCheckTest {
         assertThat(files.references("PIPRIO_PORT")).containsExactly("docker-compose.onprem.yml:3");
         assertThat(installation.upgradeTo(lenient()).warnings())
                 .anyMatch(warning -> warning.startsWith("docker-compose.onprem.yml was edited"));
+    }
+
+    @Test
+    void theFirstUpgradeTakesEditsOfTheComposeFileAway() throws IOException {
+        Path kept = Files.createDirectories(directory.resolve(".piprio/releases/1.5.0"));
+        Files.writeString(kept.resolve(Installation.COMPOSE_FILE), "services: {}\n");
+        installation.write(Installation.COMPOSE_FILE, "services: {a: $PIPRIO_LEVEL}\n");
+        Release same = newer("1.6.0", "notes: none", "notes: some");
+        Release removed = newer("1.7.0", "PIPRIO_LEVEL", "PIPRIO_LOG");
+
+        assertThat(rules(installation.along(older(), removed), 0)).contains("E3 PIPRIO_LEVEL action");
+        assertThat(rules(installation.along(older(), same, removed), 1)).contains("E3 PIPRIO_LEVEL unused");
+    }
+
+    @Test
+    void theProxysConfigurationIsHeldAgainstWhatItsReleaseBrought() throws IOException {
+        String edited = "config/proxy/haproxy.cfg was edited";
+        Path kept = Files.createDirectories(directory.resolve(".piprio/releases/1.5.0"));
+        Files.writeString(kept.resolve("haproxy.cfg"), "maxconn 1\n");
+        installation.write("config/proxy/haproxy.cfg", "maxconn 1\n");
+
+        assertThat(installation.upgradeTo(lenient()).warnings()).noneMatch(warning -> warning.startsWith(edited));
+        installation.write("config/proxy/haproxy.cfg", "maxconn 2\n");
+        assertThat(installation.upgradeTo(lenient()).warnings()).anyMatch(warning -> warning.startsWith(edited));
+    }
+
+    @Test
+    void theHashThatAReleaseNamesTellsAnEditWithoutAnyCopy() {
+        installation.write(Installation.COMPOSE_FILE, "services: {}\n");
+        OperatorFiles files = OperatorFiles.read(installation.installation());
+
+        assertThat(files.editedFiles(shipping(files.sha256(Installation.COMPOSE_FILE))))
+                .isEmpty();
+        assertThat(files.editedFiles(shipping("b".repeat(64)))).containsExactly(Installation.COMPOSE_FILE);
+        assertThat(files.editedFiles(older())).as("neither hash nor copy").isEmpty();
+    }
+
+    /** Release 1.5.0 whose Compose file has this hash. */
+    private static Release shipping(String sha256) {
+        return older(
+                "path: compose.yml, owner: release, format: 1, reads: [1], mode: \"0644\",",
+                "path: docker-compose.onprem.yml, owner: release, format: 1, reads: [1], mode: \"0644\", sha256: "
+                        + sha256 + ",");
+    }
+
+    @Test
+    void eachHopSaysHowTheApiWouldChangeOverAndWhatTheWayBackTakes() {
+        CheckResult result = installation.along(
+                older(), newer("1.6.0", "notes: none", "notes: some"), newer("1.7.0", MIGRATIONS, OFFLINE));
+
+        assertThat(result.hops().get(0).outlook())
+                .containsExactly(
+                        "cut-over    side-by-side: no offline migration; a second API needs 640.0 MiB of memory,"
+                                + " 2.0 GiB are free",
+                        "way back    previous images alone; nothing would be lost");
+        assertThat(result.hops().get(1).outlook())
+                .containsExactly(
+                        "cut-over    hold: 1 offline migration, the source must not run on the new schema;"
+                                + " predicted pause 6.0 s is within the hold limit of 20.0 s",
+                        "way back    previous images, and restore of the backup once an offline migration was"
+                                + " applied");
+        assertThat(result.stops()).hasToString("[1.6.0]");
+        assertThat(installation
+                        .withoutDatabase()
+                        .upgradeTo(lenient())
+                        .hops()
+                        .get(0)
+                        .outlook())
+                .contains("cut-over    not known: the database does not answer");
+    }
+
+    @Test
+    void anOperationThatTheTargetLacksIsToldWithItsCalls() {
+        Release successor = newer("{operation: GET /old, ", "{operation: GET /old, replacedBy: GET /docs, ");
+        installation.api("\"/old\"", "\"/older\"").called("GET /old", 412);
+
+        List<EndingOperation> operations = installation.upgradeTo(successor).operations();
+
+        assertThat(operations).hasSize(1).allSatisfy(operation -> {
+            assertThat(operation.operation()).isEqualTo("GET /old");
+            assertThat(operation.goneWith()).hasToString("1.6.0");
+            assertThat(operation.sunset()).isEqualTo("2027-11-16");
+            assertThat(operation.useInWords())
+                    .isEqualTo("412 calls since 2026-11-29T12:00:00Z, the last at 2026-11-29T12:31:07Z");
+            assertThat(operation.successor()).isEqualTo("GET /docs");
+            assertThat(operation.link()).hasValue("</docs>; rel=\"successor-version\"");
+        });
+    }
+
+    @Test
+    void anOperationThatNobodyCallsIsToldOnlyWhenItsEndIsNear() {
+        Release same = newer("notes: none", "notes: some");
+
+        assertThat(installation.ending(LocalDate.parse("2027-08-17"), same)).isEmpty();
+        assertThat(installation.ending(LocalDate.parse("2027-08-18"), same))
+                .extracting(EndingOperation::useInWords)
+                .containsExactly("no call since 2026-11-29T12:00:00Z");
+        assertThat(installation.called("GET /old", 1).ending(LocalDate.parse("2026-11-29"), same))
+                .hasSize(1);
+    }
+
+    @Test
+    void anApiThatCannotBeAskedIsNotTakenForOneThatNobodyCalls() {
+        CheckResult result = installation.withoutApi().upgradeTo(newer("notes: none", "notes: some"));
+
+        assertThat(result.operations()).isEmpty();
+        assertThat(result.warnings())
+                .contains("whether clients call deprecated operations of the API is not known: no api runs");
+        assertThat(installation.ending(LocalDate.parse("2027-11-16"), lenient()))
+                .allSatisfy(operation -> {
+                    assertThat(operation.use()).isEmpty();
+                    assertThat(operation.useInWords()).isEqualTo("its calls are not known: no api runs");
+                })
+                .hasSize(1);
     }
 
     @Test

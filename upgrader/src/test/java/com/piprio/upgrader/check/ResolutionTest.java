@@ -268,9 +268,91 @@ class ResolutionTest {
                 BLOCK,
                 "restored");
 
+        row("M1", migration("class: online"), AUTOMATIC, "the release that runs goes on working");
+        row("M1", migration("class: online"), as -> as.applied("1.6.0.1"), UNUSED, "applied already");
+        Release scanning = migration("class: online, scans: [documents]");
+        row("M2", scanning, AUTOMATIC, "it works through documents (12.0 MiB here)");
+        row("M2", scanning, Checked::withoutDatabase, AUTOMATIC, "not known: the database does not answer");
+        Release offline = migration("class: offline, scans: [documents]");
+        row("M3", offline, AUTOMATIC, "for about 6.6 s (hold: clients wait); the way back needs a restore");
+        row("M3", offline, Checked::withoutDatabase, AUTOMATIC, "for how long is not known");
+        row("M3", offline, as -> as.applied("1.6.0.1"), UNUSED, "applied already");
+        row("M4", migration("class: online, unusedSince: 1.6.0"), BLOCK, "between them first");
+        Release needy = migration("class: online, extensions: [pgcrypto]");
+        row("M6", needy, ACTION, "-c 'CREATE EXTENSION \"pgcrypto\"'");
+        row("M6", needy, as -> as.extension("pgcrypto"), UNUSED, "has what it needs");
+        row("M6", needy, Checked::withoutDatabase, UNUSED, "see the warning");
+        row("M6", migration("class: online, superuser: true"), UNUSED, "see the warning");
+        row("M7", migration("class: online, transactional: false, reentrant: false"), BLOCK, "could only go back");
+
+        UnaryOperator<Checked> gone = as -> as.api("\"/old\"", "\"/older\"");
+        row("A1", same, gone, UNUSED, "no call since 2026-11-29T12:00:00Z");
+        row("A1", same, as -> gone.apply(as).called("GET /old", 1), ACTION, "1 call since 2026-11-29T12:00:00Z");
+        row("A1", same, as -> gone.apply(as).called("GET /old", 412), ACTION, "the last at 2026-11-29T12:31:07Z");
+        row("A1", same, as -> gone.apply(as).called("GET /old", 412), ACTION, "do without GET /old");
+        row(
+                "A1",
+                newer("{operation: GET /old, ", "{operation: GET /old, replacedBy: GET /docs, "),
+                as -> gone.apply(as).called("GET /old", 412),
+                ACTION,
+                "change the clients: GET /docs instead of GET /old");
+        row("A1", same, as -> gone.apply(as).withoutApi(), ACTION, "its calls are not known: no api runs");
+        row("A1", same, as -> gone.apply(as).called("GET /other", 1), UNUSED, "see the warning");
+        row("A1", same, as -> as.api("\"headers\": {\"X-Total\": {}}, ", ""), UNUSED, "see the warning");
+        api("A2", "\"title\": {\"type\": \"string\"}, ", "", "see the warning");
+        api("A3", "\"size\": {\"type\": \"integer\"", "\"size\": {\"type\": \"string\"", "see the warning");
+        api("A4", "\"required\": [\"name\"]", "\"required\": [\"name\", \"weight\"]", "see the warning");
+        api("A5", "\"enum\": [\"a\", \"b\"]", "\"enum\": [\"a\", \"b\", \"c\"]", "see the warning");
+        api("A5a", "\"enum\": [\"calm\"]", "\"enum\": [\"calm\", \"wild\"]", "values may come");
+        api("A6", "\"title\": {", "\"more\": {}, \"title\": {", "notice nothing");
+        api("A7", "\"default\": 20", "\"default\": 50", "see the warning");
+        String token = "\"security\": [{\"token\": []}]";
+        api("A8", token, "\"security\": [{\"token\": [\"write\"]}]", "see the warning");
+        api("A8a", token, "\"security\": [{\"token\": []}, {\"cookie\": []}]", "the old way");
+        api("A9", "\"404\": {\"description\"", "\"409\": {\"description\"", "see the warning");
+        String deprecated = "deprecated: [{operation: GET /docs, since: 1.6.0, sunset: %s}, ";
+        row("A10", newer("deprecated: [", deprecated.formatted("2027-09-04")), UNUSED, "it works until then");
+        row("A10a", newer("deprecated: [", deprecated.formatted("2027-09-03")), UNUSED, "see the warning");
+        String shown = "\"operationId\": \"showDoc\"";
+        api("A11", shown, shown + ", \"x-piprio-tier\": \"preview\"", "see the warning");
+        api("A11a", "\"x-piprio-tier\": \"preview\"", "\"x-piprio-tier\": \"stable\"", "promised from now on");
+        api("A12", "\"x\": {\"type\": \"string\"}", "\"x\": {\"type\": \"integer\"}", "promises nothing");
+        api("A12a", "\"/try\"", "\"/tried\"", "see the warning");
+        api("A13", shown, "\"operationId\": \"getDoc\"", "requests stay");
+        api("A13a", "\"/docs/{id}\"", "\"/docs/{doc}\"", "no request shows its name");
+        api("A14", "\"doc\": {\"type\": \"string\"}", "\"doc\": {\"type\": \"integer\"}", "see the warning");
+
+        Release withoutNumbers = newer("types: [text, number]", "types: [text]");
+        row("C9", withoutNumbers, UNUSED, "no definition here uses it (0 looked at)");
+        row("C9", withoutNumbers, as -> as.defining("text", "number"), UNUSED, "uses it (1 looked at)");
+        row("C9", withoutNumbers, as -> as.defining("number", "name"), ACTION, "schema invoice, version 3");
+        row("C9", withoutNumbers, as -> as.defining("number", "name"), ACTION, "without type number");
+        row("C9", withoutNumbers, Checked::withoutDatabase, UNUSED, "is not known");
+        row(
+                "C9",
+                newer("keywords: [name]", "keywords: [hint]"),
+                as -> as.defining("number", "name"),
+                ACTION,
+                "without keyword name");
+        row("C9", newer("liveChanges: [C7]", "liveChanges: []"), UNUSED, "see the warning");
+        row("C9a", newer("liveChanges: [C7]", "liveChanges: [C7, C8]"), UNUSED, "stay as they are");
+
         row("U1", newer("lowestSource: 1.5.0", "lowestSource: 1.6.0"), BLOCK, "between them first");
         row("U2", ofContractOne(), BLOCK, "cannot be checked");
         row("U3", newer("lowestSource: 1.5.0", "lowestSource: 1.5.0\n  stops: [1.5.5]"), BLOCK, "the stop first");
+    }
+
+    /** A change of the API that nobody is kept from an upgrade by. */
+    private static void api(String rule, String from, String to, String says) {
+        row(rule, newer("notes: none", "notes: some"), as -> as.api(from, to), UNUSED, says);
+    }
+
+    /** A newer release with a migration that has these further keys. */
+    private static Release migration(String keys) {
+        return newer(
+                "schema: {version: 1.5.0.1, oldestRelease: 1.5.0}\nmigrations: []",
+                "schema: {version: 1.6.0.1, oldestRelease: " + (keys.contains("offline") ? "1.6.0" : "1.5.0")
+                        + "}\nmigrations:\n  - {version: 1.6.0.1, file: V1.6.0.1__next.sql, summary: next, " + keys + "}");
     }
 
     private static UnaryOperator<Checked> on(
@@ -321,12 +403,25 @@ class ResolutionTest {
         assertThat(result.toString()).doesNotContain("marker-");
     }
 
-    /** A new rule of an operator's family without a resolution, or without a row here, fails. */
+    /** Both histories that a check compares are of one catalogue, which shows no edit: the build of a release does. */
     @Test
-    void everyRuleOfAnOperatorHasAResolutionAndARow() {
+    void anEditedMigrationWouldStandInTheWay() {
+        Rule<?> rule = ContractDiff.rules().stream()
+                .filter(known -> known.id().equals("M5"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Resolvers.of(rule))
+                .hasValueSatisfying(resolver -> assertThat(resolver.resolve(null).resolution())
+                        .isEqualTo(BLOCK));
+    }
+
+    /** A new rule that an upgrade can meet without a resolution, or without a row here, fails. */
+    @Test
+    void everyRuleOfAnUpgradeHasAResolutionAndARow() {
         List<String> ofOperators = ContractDiff.rules().stream()
                 .map(Rule::id)
-                .filter(id -> id.matches("[EFSPVU]\\d+[a-z]?"))
+                .filter(id -> id.matches("[EFSPVUMA]\\d+[a-z]?|C9a?"))
                 .toList();
 
         assertThat(ContractDiff.rules().stream()
@@ -334,6 +429,7 @@ class ResolutionTest {
                         .map(Rule::id))
                 .containsExactlyInAnyOrderElementsOf(ofOperators);
         assertThat(new TreeSet<>(ROWS.stream().map(Row::rule).toList()))
-                .containsExactlyInAnyOrderElementsOf(ofOperators);
+                .containsExactlyInAnyOrderElementsOf(
+                        ofOperators.stream().filter(id -> !id.equals("M5")).toList());
     }
 }

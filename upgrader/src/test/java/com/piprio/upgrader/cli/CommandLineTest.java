@@ -258,6 +258,20 @@ class CommandLineTest {
                 .isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export-release 1.4.0 1.5.0 1.4.0",
+                "export-release 1.4.0 1.5.0 --with-stops-from 1.3.0",
+                "export-release --with-stops-from 1.3.0"
+            })
+    void releasesThatCannotBeExportedTogetherAreUsage(String arguments) throws IOException {
+        InstallationDirectory.in(directory);
+
+        assertThat(line.runIn(directory, words(arguments))).isEqualTo(2);
+        assertThat(line.out()).isEmpty();
+    }
+
     // Bundles
 
     @Test

@@ -49,6 +49,16 @@ class DocumentationTest {
     }
 
     @Test
+    void theRefusalsThatThePolicyNamesAreThoseOfTheSupplyChain() throws IOException {
+        assertThat(matches(Pattern.compile("UPG-\\d+"), Repository.read("docs/compatibility-policy.md"))
+                        .map(MatchResult::group))
+                .containsExactly(
+                        ErrorCode.RELEASE_UNTRUSTED.code(),
+                        ErrorCode.RELEASE_ALTERED.code(),
+                        ErrorCode.DIGEST_MISMATCH.code());
+    }
+
+    @Test
     void everySectionSaysWhatToDo() throws IOException {
         String[] sections = Repository.read("docs/operations/errors.md").split("(?m)^## ");
 

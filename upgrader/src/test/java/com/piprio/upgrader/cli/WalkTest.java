@@ -24,6 +24,8 @@ class WalkTest {
     private final Listening listening = new Listening();
     private final List<String> begun = new ArrayList<>();
 
+    private String option = "";
+
     private int walk(ToIntFunction<String> upgrade) {
         ResolvedPath path = ResolvedPath.find(
                 new ListedReleases(
@@ -32,7 +34,7 @@ class WalkTest {
                         Targets.release("1.5.0", List.of("1.4.0"), Map.of())),
                 ReleaseVersion.parse("1.3.0"),
                 Optional.empty());
-        return new Walk(listening.console(), path, hop -> {
+        return new Walk(listening.console(), path, option, hop -> {
                     String version = hop.release().version().toString();
                     begun.add(version);
                     return upgrade.applyAsInt(version);
@@ -75,6 +77,15 @@ class WalkTest {
 
         assertThat(begun).containsExactly("1.4.0", "1.5.0");
         assertThat(listening.err()).contains(now, todo.strip() + " " + ONWARDS);
+    }
+
+    @Test
+    void whoWalkedOutOfAnArchiveGoesOnWithIt() {
+        option = " --from-archive f.tar";
+
+        assertThat(walk(version -> 3)).isEqualTo(3);
+
+        assertThat(listening.err()).contains(": " + ONWARDS + option);
     }
 
     @Test

@@ -147,6 +147,21 @@ class PlannerTest {
     }
 
     @Test
+    void aPathOutOfAnArchiveIsWalkedWithTheArchive() {
+        OperatorException problem = Planner.stopRequired(
+                ReleaseVersion.parse("1.3.0"),
+                List.of(ReleaseVersion.parse("1.4.0"), ReleaseVersion.parse("1.5.0")),
+                " --from-archive f.tar");
+
+        assertThat(problem.remedy().lines())
+                .containsExactly(
+                        "scripts/upgrade.sh 1.4.0 --from-archive f.tar"
+                                + "   (first; then again: scripts/upgrade.sh 1.5.0 --from-archive f.tar)",
+                        "or scripts/upgrade.sh 1.5.0 --from-archive f.tar --through-stops"
+                                + "   (all of it, each hop a complete upgrade with a bundle of its own)");
+    }
+
+    @Test
     void aReleaseThatWithdrawsItselfIsNoTarget() {
         FetchedRelease target = Targets.release("1.5.0", List.of(), Map.of("1.5.0", "it loses labels"));
 

@@ -97,6 +97,11 @@ record Containers(List<ServiceContainer> containers) implements Platform {
     }
 
     @Override
+    public DeprecatedCalls deprecatedCalls(ServiceContainer container) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<String> lastWords(ServiceContainer container) {
         throw new UnsupportedOperationException();
     }

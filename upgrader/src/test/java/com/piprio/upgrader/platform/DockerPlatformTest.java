@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.piprio.compose.ComposeProject;
 import com.piprio.compose.DockerEngine;
+import com.piprio.compose.EngineVersions;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.ScriptedRunner;
@@ -27,7 +28,8 @@ class DockerPlatformTest {
             new DockerEngine(runner),
             new ComposeProject(
                     runner, Path.of("/srv/piprio"), Path.of("/srv/piprio/docker-compose.onprem.yml"), "piprio"),
-            UnaryOperator.identity());
+            UnaryOperator.identity(),
+            () -> new EngineVersions("27.1", "2.30"));
 
     @Test
     void pullsByDigestAndTagsJustThatAndSeesThatItIsSo() {
@@ -138,6 +140,13 @@ class DockerPlatformTest {
                 .containsExactly(new ServiceContainer("id-1", "worker", 2, false, 3, 4, "sha256:image", "1.5.0", null));
         assertThat(containers.get(0).crashed()).isTrue();
         assertThat(platform.probe(containers.get(0))).isEqualTo(ServiceHealth.silent("not running"));
+    }
+
+    @Test
+    void anApiThatDoesNotRunIsNotAsked() {
+        ServiceContainer stopped = new ServiceContainer("id", "api", 1, false, 0, 0, "sha256:image", "1.5.0", null);
+
+        assertThat(platform.deprecatedCalls(stopped).problem()).isEqualTo("no api runs");
     }
 
     @Test

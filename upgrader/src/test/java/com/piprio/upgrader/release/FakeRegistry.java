@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A registry in this process: prepared answers by path, 404 for the rest. */
-final class FakeRegistry implements AutoCloseable {
+public final class FakeRegistry implements AutoCloseable {
     private record Answer(int status, String body, Map<String, String> headers, long delayMillis) {}
 
     private final HttpServer server;
@@ -25,7 +25,7 @@ final class FakeRegistry implements AutoCloseable {
     private final Map<String, Deque<Answer>> firstAnswers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    FakeRegistry() {
+    public FakeRegistry() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -36,45 +36,45 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     /** As {@code PIPRIO_REGISTRY} would name it. */
-    String address() {
+    public String address() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    FakeRegistry tags(String json) {
+    public FakeRegistry tags(String json) {
         return answers("/v2/piprio/release/tags/list", 200, json);
     }
 
     /** One page of tags that says where the next is, relative to this registry as registries do. */
-    FakeRegistry page(String path, String json, String next) {
+    public FakeRegistry page(String path, String json, String next) {
         answers.put(path, new Answer(200, json, Map.of("Link", "<" + next + ">; rel=\"next\""), 0));
         return this;
     }
 
-    FakeRegistry answers(String path, int status, String body) {
+    public FakeRegistry answers(String path, int status, String body) {
         answers.put(path, new Answer(status, body, Map.of(), 0));
         return this;
     }
 
-    FakeRegistry answersSlowly(String path, String body, long millis) {
+    public FakeRegistry answersSlowly(String path, String body, long millis) {
         answers.put(path, new Answer(200, body, Map.of(), millis));
         return this;
     }
 
     /** So many requests get 429 before the answer that is prepared otherwise. */
-    FakeRegistry busyFor(int requests, String path, String retryAfter) {
+    public FakeRegistry busyFor(int requests, String path, String retryAfter) {
         Answer busy = new Answer(429, "{\"errors\":[]}", Map.of("Retry-After", retryAfter), 0);
         firstAnswers.put(path, new ConcurrentLinkedDeque<>(Collections.nCopies(requests, busy)));
         return this;
     }
 
-    FakeRegistry manifest(String image, String reference, String digest) {
+    public FakeRegistry manifest(String image, String reference, String digest) {
         answers.put(
                 "/v2/" + image + "/manifests/" + reference,
                 new Answer(200, "", Map.of("Docker-Content-Digest", digest), 0));
         return this;
     }
 
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 

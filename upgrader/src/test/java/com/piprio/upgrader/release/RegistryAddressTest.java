@@ -22,6 +22,8 @@ class RegistryAddressTest {
         "127.0.0.1:5000/team, http://127.0.0.1:5000/v2/team/piprio/api/tags/list",
         "localhost, http://localhost/v2/piprio/api/tags/list",
         "localhost:5000, http://localhost:5000/v2/piprio/api/tags/list",
+        "[::1]:5000, http://[::1]:5000/v2/piprio/api/tags/list",
+        "127.example.com:5000, https://127.example.com:5000/v2/piprio/api/tags/list",
         "localhost.example.com, https://localhost.example.com/v2/piprio/api/tags/list"
     })
     void speaksPlainHttpToLoopbackOnly(String registry, String expected) {
@@ -38,7 +40,10 @@ class RegistryAddressTest {
                 "registry.example.com/",
                 "registry.example.com:port",
                 "user@registry.example.com",
-                "registry.example.com?x"
+                "registry.example.com?x",
+                "registry..example.com",
+                "127.1:5000",
+                "[::::]:5000"
             })
     void whatIsNoAddressIsTheOperatorsToMend(String registry) {
         assertThatExceptionOfType(OperatorException.class)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.piprio.compose.Command;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.ProcessResult;
+import com.piprio.compose.RegistryLogins;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.Catalogue;
@@ -53,7 +54,11 @@ class RegistryReleasesTest {
     void trustThePublisher() {
         publisher.trustedBy(directory);
         releases = new RegistryReleases(
-                new DockerEngine(runner), registry.address(), new ReleaseKeys(directory), pauses::add);
+                new DockerEngine(runner),
+                registry.address(),
+                new ReleaseKeys(directory),
+                RegistryLogins.none(),
+                pauses::add);
     }
 
     @AfterEach
@@ -109,7 +114,7 @@ class RegistryReleasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 500, 503})
+    @ValueSource(ints = {400, 500, 503})
     void otherAnswersAreThoseOfABrokenRegistry(int status) {
         registry.answers(TAGS, status, "{}");
 
@@ -198,14 +203,38 @@ class RegistryReleasesTest {
                 .containsEntry("haproxy.cfg", "# proxy")
                 .containsEntry("release.yaml", Repository.read("releases/1.5.0/release.yaml") + IMAGES);
         String reference = registry.address() + "/piprio/release@sha256:feed";
-        String scratch = runner.lines().get(2).replaceFirst("docker cp made:/release/. ", "");
+        String scratch = runner.lines().get(4).replaceFirst("docker cp made:/release/. ", "");
         assertThat(runner.lines())
                 .containsExactly(
+                        "docker image inspect " + reference,
+                        "docker version --format {{json .}}",
                         "docker pull --quiet " + reference,
                         "docker create --pull never --network none " + reference + " /none",
                         "docker cp made:/release/. " + scratch,
                         "docker rm --force made");
         assertThat(Path.of(scratch)).isAbsolute().doesNotExist();
+    }
+
+    @Test
+    void bringsTheApiDocumentOfEveryReleaseThatHasOne() {
+        publish(IMAGES);
+
+        assertThat(releases.fetch(TARGET).apis())
+                .containsOnlyKeys(Catalogue.read(Repository.releases()).releases().stream()
+                        .map(Release::version)
+                        .toList())
+                .hasEntrySatisfying(TARGET, api -> assertThat(api.serves("GET /api/v1/exports"))
+                        .isTrue());
+    }
+
+    @Test
+    void whatIsHereIsNotPulledAgain() {
+        publish(IMAGES);
+        runner.on("docker image inspect", "[{\"Id\":\"sha256:image\",\"RepoDigests\":[]}]");
+
+        assertThat(releases.fetch(TARGET).release().version()).isEqualTo(TARGET);
+
+        assertThat(runner.lines()).noneMatch(line -> line.startsWith("docker pull"));
     }
 
     @Test
@@ -361,7 +390,9 @@ class RegistryReleasesTest {
     /** Publishes release 1.5.0 of this repository, with the given text at the end of its release.yaml. */
     private void publish(String images) {
         registry.tags("{\"tags\":[\"1.4.0\",\"1.5.0\"]}").manifest("piprio/release", "1.5.0", "sha256:feed");
-        runner.on("docker pull", "")
+        runner.failing("docker image inspect", "No such image")
+                .on("docker version", "{\"Server\":{\"Version\":\"27.1\"}}")
+                .on("docker pull", "")
                 .on("docker create", "made\n")
                 .on("docker rm", "")
                 .on("docker cp", command -> copyRelease(command, images));
@@ -382,6 +413,8 @@ class RegistryReleasesTest {
                         Files.createDirectories(target.resolve("catalogue").resolve(version));
                 Files.writeString(
                         folder.resolve("release.yaml"), Repository.read("releases/" + version + "/release.yaml"));
+                Files.writeString(
+                        folder.resolve("openapi.json"), Repository.read("releases/" + version + "/openapi.json"));
             }
             publisher.sign(target);
         } catch (IOException e) {

@@ -10,6 +10,10 @@ import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.plan.Targets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class ReleaseOfferTest {
@@ -110,6 +114,39 @@ class ReleaseOfferTest {
         ReleaseOffer offer = new ReleaseOffer(new ListedReleases(R1_4).unreadable("2.0.0"));
 
         assertThat(refusal(() -> offer.newest(V1_3))).isEqualTo(ErrorCode.RELEASE_MALFORMED);
+    }
+
+    /** Each waits until the other was begun: one after the other, neither would come. */
+    @Test
+    void aReleaseAndTheNewestAreFetchedAtOnce() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        ListedReleases listed = new ListedReleases(R1_4, WITHDRAWS_1_4);
+        ReleaseSource waiting = new ReleaseSource() {
+            @Override
+            public List<ReleaseVersion> published() {
+                return listed.published();
+            }
+
+            @Override
+            public FetchedRelease fetch(ReleaseVersion version) {
+                try {
+                    both.await(30, TimeUnit.SECONDS);
+                } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                    throw new IllegalStateException(e);
+                }
+                return listed.fetch(version);
+            }
+
+            @Override
+            public boolean offers(ImagePin pin) {
+                return true;
+            }
+        };
+
+        ReleaseOffer offer = new ReleaseOffer(waiting);
+
+        assertThat(offer.select(V1_4)).isEqualTo(R1_4);
+        assertThat(offer.whyWithdrawn(V1_4)).isEqualTo("it loses labels");
     }
 
     @Test

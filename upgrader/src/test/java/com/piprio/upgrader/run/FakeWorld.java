@@ -16,6 +16,8 @@ import com.piprio.release.MigrationVersion;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.platform.Backups;
+import com.piprio.upgrader.platform.DefinedSchema;
+import com.piprio.upgrader.platform.DeprecatedCalls;
 import com.piprio.upgrader.platform.Host;
 import com.piprio.upgrader.platform.OutsideProbe;
 import com.piprio.upgrader.platform.Platform;
@@ -488,6 +490,11 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     @Override
+    public DeprecatedCalls deprecatedCalls(ServiceContainer container) {
+        return DeprecatedCalls.unknown("nothing is counted here");
+    }
+
+    @Override
     public Optional<String> lastWords(ServiceContainer container) {
         return container.exitCode() == 4
                 ? Optional.of(String.format(STOPPED_BY_ITSELF, failing))
@@ -604,6 +611,16 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     @Override
     public SchemaState read() {
         return new SchemaState(database.applied(), database.oldestRelease());
+    }
+
+    @Override
+    public Set<String> extensions() {
+        return Set.of();
+    }
+
+    @Override
+    public List<DefinedSchema> definitions() {
+        return List.of();
     }
 
     @Override

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.piprio.operator.OperatorException;
 import com.piprio.release.MigrationVersion;
+import com.piprio.upgrader.platform.DefinedSchema;
 import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.platform.Schema;
 import com.piprio.upgrader.platform.SchemaState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +107,16 @@ class ReadinessTest {
         @Override
         public Map<String, Long> tableBytes() {
             return fixture.world.tableBytes();
+        }
+
+        @Override
+        public Set<String> extensions() {
+            return fixture.world.extensions();
+        }
+
+        @Override
+        public List<DefinedSchema> definitions() {
+            return fixture.world.definitions();
         }
 
         @Override

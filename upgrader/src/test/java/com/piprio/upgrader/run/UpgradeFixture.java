@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.piprio.backup.BundleId;
 import com.piprio.backup.SafetyBundle;
 import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.check.CheckedPath;
 import com.piprio.upgrader.check.InstallationCheck;
+import com.piprio.upgrader.check.Observed;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.installation.Journal;
 import com.piprio.upgrader.installation.JournalRun;
@@ -221,9 +223,10 @@ final class UpgradeFixture {
                 "r:5000",
                 world.read(),
                 tick(),
-                CutoverBasis.look(world.ports(), CutoverBasis.ASSUMED_PAUSE),
+                CutoverBasis.look(world.ports(), installation),
                 new CutoverWish(way.wish, settings.holdLimit()),
-                InstallationCheck.look(installation, world, target.catalogue(), target.release())
+                InstallationCheck.look(
+                                installation, Observed.of(installation, world.ports()), CheckedPath.direct(target))
                         .changes());
     }
 
@@ -236,7 +239,10 @@ final class UpgradeFixture {
 
     private List<Step> steps(Run run, Session session) {
         return UpgradeSteps.upgrade(
-                run, session, new TargetRelease(installation, world, target), new Preflight(run, target, new Offers()));
+                run,
+                session,
+                new TargetRelease(installation, world.ports(), target),
+                new Preflight(run, target, new Offers()));
     }
 
     RunResult upgrade() {
