@@ -1,7 +1,6 @@
 package com.piprio.backup;
 
 import com.piprio.operator.OperatorException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much SQL a dump may come to: some kilobytes on the disk can be made to last for ever. What an honest one comes to was
@@ -39,11 +38,10 @@ record DumpLimit(long bytes, String inWords) {
     }
 
     /** The refusal of a dump that comes to more. */
-    OperatorException passed(@Nullable Throwable cause) {
+    OperatorException passed() {
         return Damage.in(BundleLayout.DUMP, "comes to more SQL than a dump of its database can")
                 .expected("at most " + inWords)
                 .found("more; reading was stopped there")
-                .cause(cause)
                 .build();
     }
 }

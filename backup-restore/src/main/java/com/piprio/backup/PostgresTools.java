@@ -36,6 +36,10 @@ final class PostgresTools {
     private static final Pattern TABLE_DATA = Pattern.compile("\\d+; \\d+ \\d+ TABLE DATA public (.+) (\\S+)");
 
     private static final Pattern EXTENSION = Pattern.compile("\\d+; \\d+ \\d+ EXTENSION - (.+?) ?");
+    /** Every image of PostgreSQL that a release names has these; the only argument is how many bytes are let through. */
+    private static final String COUNTED_DECODING =
+            "pg_restore --exit-on-error -f - | head --bytes=\"$1\" | wc --bytes";
+
     private static final Pattern ENCODING = Pattern.compile("SET client_encoding = '(.+)';");
 
     private final DockerEngine docker;
@@ -133,23 +137,25 @@ final class PostgresTools {
     /**
      * Reads a dump from its first to its last byte.
      *
-     * <p>What it comes to passes through this process: only here can it be counted, and pg_restore be ended.
+     * <p>It is counted in the container: only what it comes to leaves it, not the SQL itself.
      *
      * @return bytes of SQL
      * @throws OperatorException {@code BUNDLE_DAMAGED} when it cannot be read, or comes to more than the limit
      */
     long decode(Content dump, DumpLimit limit) {
-        BoundedSink sql = new BoundedSink(limit.bytes());
-        try {
-            ProcessResult result =
-                    reading(dump, List.of("pg_restore", "--exit-on-error", "-f", "-"), Output.stream(sql));
-            if (!result.ok()) {
-                throw undecodable(result);
-            }
-            return sql.count();
-        } catch (OperatorException e) {
-            throw sql.passed() ? limit.passed(e) : e;
+        // One byte more than allowed tells a dump that is too long from one that fits; pg_restore ends at the closed pipe.
+        long most = Math.min(limit.bytes(), Long.MAX_VALUE - 1) + 1;
+        ProcessResult result =
+                reading(dump, List.of("bash", "-o", "pipefail", "-c", COUNTED_DECODING, "bash", String.valueOf(most)));
+        String counted = result.stdout().strip();
+        long count = counted.matches("\\d+") ? Long.parseLong(counted) : 0;
+        if (count > limit.bytes()) {
+            throw limit.passed();
         }
+        if (!result.ok()) {
+            throw undecodable(result);
+        }
+        return count;
     }
 
     /** The tables of schema public whose rows the dump holds. */
@@ -174,7 +180,7 @@ final class PostgresTools {
 
     /** The first group of every line that has the form. */
     private Set<String> found(Pattern form, Content dump, List<String> argv) {
-        ProcessResult result = reading(dump, argv, Output.text());
+        ProcessResult result = reading(dump, argv);
         if (!result.ok()) {
             throw undecodable(result);
         }
@@ -188,12 +194,12 @@ final class PostgresTools {
         return found;
     }
 
-    private ProcessResult reading(Content dump, List<String> argv, Output output) {
+    private ProcessResult reading(Content dump, List<String> argv) {
         if (dump.plain()) {
-            return docker.exec(container, argv, Input.file(dump.file()), output, LIMIT);
+            return docker.exec(container, argv, Input.file(dump.file()), Output.text(), LIMIT);
         }
         try (InputStream content = dump.open()) {
-            return docker.exec(container, argv, Input.stream(content), output, LIMIT);
+            return docker.exec(container, argv, Input.stream(content), Output.text(), LIMIT);
         } catch (IOException e) {
             throw DurableFiles.unreadable(dump.file(), e);
         }

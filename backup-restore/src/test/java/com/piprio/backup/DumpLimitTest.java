@@ -32,12 +32,12 @@ class DumpLimitTest {
     /** What decodes to the output of that program. */
     private long decode(DumpLimit limit, String... program) throws IOException {
         SystemProcessRunner runner = new SystemProcessRunner();
+        Path programs = programs(program);
         InstallationAccess access = new InstallationAccess(
                 new DatabaseAccess("127.0.0.1", 1, "piprio", "piprio", new Secret("p"), "c0ffee"),
                 new ObjectStoreAccess(URI.create("http://127.0.0.1:1"), "b", new Secret("a"), new Secret("s")),
-                new DockerEngine(command -> runner.run(Command.of(Duration.ofSeconds(50), program)
-                        .withInput(command.input())
-                        .withOutput(command.output()))),
+                new DockerEngine(command -> runner.run(inContainer(command)
+                        .withEnvironment(Map.of("PATH", programs + ":" + System.getenv("PATH"))))),
                 BundleFixture.DEPLOYMENT,
                 BundleFixture.DOMAIN,
                 "1.4.0",
@@ -46,6 +46,26 @@ class DumpLimitTest {
                 new BundleKeys(folder));
         Path dump = Files.writeString(folder.resolve("dump"), "PGDMP");
         return new PostgresTools(access).decode(Content.of(dump), limit);
+    }
+
+    /** A folder with a {@code pg_restore} that does what the program does. */
+    private Path programs(String... program) throws IOException {
+        Path programs = Files.createDirectories(folder.resolve("bin"));
+        Path restore = Files.writeString(
+                programs.resolve("pg_restore"), "#!/bin/sh\nexec " + String.join(" ", program) + "\n");
+        if (!restore.toFile().setExecutable(true)) {
+            throw new IOException("cannot make " + restore + " executable");
+        }
+        return programs;
+    }
+
+    /** What {@code docker exec} would run in the container. */
+    private static Command inContainer(Command exec) {
+        List<String> argv = exec.argv();
+        return Command.of(
+                        Duration.ofSeconds(50), argv.subList(argv.indexOf("c0ffee") + 1, argv.size()))
+                .withInput(exec.input())
+                .withOutput(exec.output());
     }
 
     private OperatorException refusal(DumpLimit limit, String... program) {
@@ -101,6 +121,6 @@ class DumpLimitTest {
         DumpLimit limit = DumpLimit.of(ManifestEdit.of(MANIFEST).format(2).done());
 
         assertThat(limit.bytes()).isEqualTo(100 * MANIFEST.databaseBytes());
-        assertThat(limit.passed(null).expected()).contains("100 times", "8000000 bytes");
+        assertThat(limit.passed().expected()).contains("100 times", "8000000 bytes");
     }
 }
