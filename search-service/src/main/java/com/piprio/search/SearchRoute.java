@@ -33,7 +33,7 @@ final class SearchRoute {
     private void answer(RoutingContext context) {
         HttpServerResponse response = context.response();
         if (!token.isIn(context.request().getHeader(HttpHeaders.AUTHORIZATION))) {
-            response.putHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            response.putHeader("WWW-Authenticate", "Bearer");
             refuse(response, 401, "Unauthorized", "send the header Authorization: Bearer <token>");
             return;
         }
@@ -44,7 +44,7 @@ final class SearchRoute {
         }
         Optional<List<FoundDocument>> found = search.apply(text);
         if (found.isEmpty()) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, "5");
+            response.putHeader("Retry-After", "5");
             refuse(response, 503, "Service Unavailable", "the database is not ready for this release");
             return;
         }
