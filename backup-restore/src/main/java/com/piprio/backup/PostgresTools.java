@@ -95,8 +95,7 @@ final class PostgresTools {
                     "the dump cannot be put beside the data of postgres",
                     reading(
                             dump,
-                            List.of("dd", "of=" + staged, "bs=1M", "iflag=fullblock", "status=none"),
-                            Output.text()));
+                            List.of("dd", "of=" + staged, "bs=1M", "iflag=fullblock", "status=none")));
             requireRestored(
                     "pg_restore did not finish",
                     exec(List.of(
