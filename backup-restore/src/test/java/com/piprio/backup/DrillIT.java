@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,25 +53,7 @@ class DrillIT {
     @Test
     void aBundleThatDoesNotComeBackAsItSaysFailsAndThatIsWrittenDown() throws IOException {
         Map<String, Object> before = installation.state();
-        Resealing.seal(bundle, old -> {
-            TreeMap<String, Long> counts = new TreeMap<>(old.rowCounts());
-            counts.put("documents", 21L);
-            return new Manifest(
-                    old.formatVersion(),
-                    old.bundle(),
-                    old.deploymentId(),
-                    old.domain(),
-                    old.release(),
-                    old.schemaVersion(),
-                    old.postgresVersion(),
-                    old.createdAt(),
-                    old.databaseBytes(),
-                    counts,
-                    old.objectCount(),
-                    old.objectBytes(),
-                    old.files(),
-                    old.toolVersions());
-        });
+        Resealing.seal(bundle, old -> ManifestCopy.of(old, copy -> copy.rowCounts.put("documents", 21L)));
 
         OperatorException failure = catchThrowableOfType(OperatorException.class, this::drill);
 

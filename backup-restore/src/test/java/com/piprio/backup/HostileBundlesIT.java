@@ -137,21 +137,10 @@ class HostileBundlesIT {
     }
 
     private static Manifest ofFormat(Manifest old, int format, String deployment) {
-        return new Manifest(
-                format,
-                old.bundle(),
-                deployment,
-                old.domain(),
-                old.release(),
-                old.schemaVersion(),
-                old.postgresVersion(),
-                old.createdAt(),
-                old.databaseBytes(),
-                old.rowCounts(),
-                old.objectCount(),
-                old.objectBytes(),
-                old.files(),
-                old.toolVersions());
+        return ManifestCopy.of(old, copy -> {
+            copy.formatVersion = format;
+            copy.deploymentId = deployment;
+        });
     }
 
     static Stream<Arguments> deeds() {

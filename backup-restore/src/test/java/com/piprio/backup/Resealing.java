@@ -19,21 +19,7 @@ final class Resealing {
             Path file = bundle.file(entry.path());
             files.add(new FileEntry(entry.path(), Files.size(file), Sha256.of(Files.readAllBytes(file))));
         }
-        Manifest sealed = change.apply(new Manifest(
-                old.formatVersion(),
-                old.bundle(),
-                old.deploymentId(),
-                old.domain(),
-                old.release(),
-                old.schemaVersion(),
-                old.postgresVersion(),
-                old.createdAt(),
-                old.databaseBytes(),
-                old.rowCounts(),
-                old.objectCount(),
-                old.objectBytes(),
-                files,
-                old.toolVersions()));
+        Manifest sealed = change.apply(ManifestCopy.of(old, copy -> copy.files = files));
         byte[] content = ManifestFile.write(sealed);
         Path installation = bundle.directory().getParent().getParent();
         Files.write(bundle.file(Manifest.PATH), content);

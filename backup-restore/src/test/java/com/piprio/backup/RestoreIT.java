@@ -233,23 +233,7 @@ class RestoreIT {
     }
 
     private void reseal(java.util.function.UnaryOperator<Map<String, Long>> change) throws IOException {
-        Resealing.seal(
-                bundle,
-                old -> new Manifest(
-                        old.formatVersion(),
-                        old.bundle(),
-                        old.deploymentId(),
-                        old.domain(),
-                        old.release(),
-                        old.schemaVersion(),
-                        old.postgresVersion(),
-                        old.createdAt(),
-                        old.databaseBytes(),
-                        new TreeMap<>(change.apply(old.rowCounts())),
-                        old.objectCount(),
-                        old.objectBytes(),
-                        old.files(),
-                        old.toolVersions()));
+        Resealing.seal(bundle, old -> ManifestCopy.of(old, copy -> copy.rowCounts = change.apply(old.rowCounts())));
     }
 
     @Test

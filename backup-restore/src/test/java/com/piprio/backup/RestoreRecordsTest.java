@@ -99,7 +99,7 @@ class RestoreRecordsTest {
     @ParameterizedTest
     @CsvSource({
         "RESTORING, RESTORED_SOMEHOW",
-        "20261124T120000Z, 20261124T1200",
+        "'\"restore\":\"2026', '\"restore\":\"the 2026'",
         "piprio_20261124T081500Z, ../piprio_20261124T081500Z",
         "piprio_20261124T120000Z, the one before",
         "'\"uploaded\":3', '\"uploaded\":-3'",

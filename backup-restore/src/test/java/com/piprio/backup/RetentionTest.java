@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,22 +32,10 @@ class RetentionTest {
     private BundleId bundle(String stamp, String deployment) throws IOException {
         BundleId id = new BundleId("piprio_" + stamp);
         BundleFixture bundle = BundleFixture.in(backups);
-        UnaryOperator<Manifest> named = manifest -> new Manifest(
-                manifest.formatVersion(),
-                id,
-                deployment,
-                manifest.domain(),
-                manifest.release(),
-                manifest.schemaVersion(),
-                manifest.postgresVersion(),
-                manifest.createdAt(),
-                manifest.databaseBytes(),
-                manifest.rowCounts(),
-                manifest.objectCount(),
-                manifest.objectBytes(),
-                manifest.files(),
-                manifest.toolVersions());
-        bundle.seal(named);
+        bundle.seal(manifest -> ManifestCopy.of(manifest, copy -> {
+            copy.bundle = id;
+            copy.deploymentId = deployment;
+        }));
         Files.move(bundle.directory, backups.resolve(id.value()));
         states.verified(id, VerificationLevel.DECODED, NOW);
         return id;
