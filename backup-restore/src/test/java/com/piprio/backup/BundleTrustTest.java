@@ -254,6 +254,8 @@ class BundleTrustTest {
         assertThat(unusable()).contains("no plain file");
 
         Files.delete(signing);
+        Files.writeString(signing, "x".repeat(1 << 20));
+        assertThat(unusable()).doesNotContain("no plain file");
         Files.writeString(signing, "x".repeat((1 << 20) + 1));
         assertThat(unusable()).contains("no plain file");
     }

@@ -214,6 +214,8 @@ class EncryptedBundleTest {
         BundleFixture.encryptIn(backups, "x".repeat(12) + "\n" + PASSPHRASE + "   ");
         assertThat(bundle.keys.encryption().choose()).isPresent();
 
+        BundleFixture.encryptIn(backups, "x".repeat(4095));
+        assertThat(unusable()).contains("has no passphrase of");
         BundleFixture.encryptIn(backups, "x".repeat(4096));
         assertThat(unusable()).contains("it is too long");
     }
