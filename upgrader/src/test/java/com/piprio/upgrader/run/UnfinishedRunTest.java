@@ -1,6 +1,5 @@
 package com.piprio.upgrader.run;
 
-import static com.piprio.upgrader.run.UpgradeFixture.SOURCE;
 import static com.piprio.upgrader.run.UpgradeFixture.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -114,8 +113,9 @@ class UnfinishedRunTest {
 
     @Test
     void anUpgradeThatWasKilledWithinIsToBeDecided() {
-        assertThat(List.of(ran(RunCommand.UPGRADE, plan, null, "preflight", "record-version")))
-                .isEqualTo(found().stream().toList());
+        JournalRun killed = ran(RunCommand.UPGRADE, plan, null, "preflight", "record-version");
+
+        assertThat(found()).contains(killed);
     }
 
     @Test
@@ -378,13 +378,5 @@ class UnfinishedRunTest {
         assertThat(fixture.unfinished()
                         .replacedData(ran(RunCommand.TAKE_BACK, staying(), null, "restore-bundle")))
                 .isTrue();
-    }
-
-    @Test
-    void aRunOnAnotherSourceIsNotTakenBackByHand() {
-        upgradeThatStopped();
-
-        assertThat(fixture.installation.release()).isNotEqualTo(SOURCE);
-        assertThat(found()).isPresent();
     }
 }
