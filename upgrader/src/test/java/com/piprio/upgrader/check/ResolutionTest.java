@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.compose.EngineVersions;
 import com.piprio.release.Release;
+import com.piprio.release.ReleaseCopy;
 import com.piprio.release.diff.ContractDiff;
 import com.piprio.release.diff.Rule;
 import com.piprio.upgrader.platform.Host;
@@ -279,19 +280,7 @@ class ResolutionTest {
     }
 
     private static Release ofContractOne() {
-        Release release = newer("notes: none", "notes: some");
-        return new Release(
-                release.version(),
-                release.date(),
-                release.lowestSource(),
-                release.schemaVersion(),
-                release.oldestRelease(),
-                release.migrations(),
-                release.services(),
-                release.infrastructure(),
-                release.environment(),
-                release.notes(),
-                release.images());
+        return ReleaseCopy.of(newer("notes: none", "notes: some"), copy -> copy.contract = null);
     }
 
     @TempDir
