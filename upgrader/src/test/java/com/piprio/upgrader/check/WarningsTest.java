@@ -206,12 +206,14 @@ class WarningsTest {
 
     @Test
     void anAddressThatAVariableChoosesIsChosen() {
-        String before = PORT.replace("enabled: true", "variables: [PIPRIO_TOKEN]");
-        String after = before.replace("0.0.0.0", "127.0.0.1");
-
-        assertThat(hits(ports(before, after), "P2")).containsExactly("unused: marker-token:9 stays");
+        String set = PORT.replace("enabled: true", "variables: [PIPRIO_DOMAIN]");
+        String unset = PORT.replace("enabled: true", "variables: [PIPRIO_TOKEN]");
         installation.without("PIPRIO_TOKEN");
-        assertThat(ports(before, after).refusing().stream().flatMap(hit -> hit.lines().stream()))
+
+        assertThat(hits(ports(set, set.replace("0.0.0.0", "127.0.0.1")), "P2"))
+                .containsExactly("unused: docs.example.org:9 stays");
+        assertThat(ports(unset, unset.replace("0.0.0.0", "127.0.0.1")).refusing().stream()
+                        .flatMap(hit -> hit.lines().stream()))
                 .contains("PIPRIO_TOKEN=0.0.0.0   (as before)", "PIPRIO_TOKEN=127.0.0.1   (as the release has it)");
     }
 
