@@ -65,7 +65,6 @@ class BundleRestoreTest {
         assertThat(questions).containsExactly("Type the domain of this installation to restore it");
         assertThat(fixture.world.database().rows()).doesNotContain("since then");
         assertThat(fixture.output).last().asString().endsWith("the database of before is kept");
-        assertThat(fixture.timing(Timings.Kind.HOLD, "api")).isNotNull();
     }
 
     @ParameterizedTest
