@@ -294,6 +294,17 @@ class BundleTrustTest {
     }
 
     @Test
+    void anEmptyListOfWhatIsTrustedBeginsWithTheFirstLine() throws IOException {
+        Path trusted = backups.resolve("installation").resolve(BundleKeys.TRUSTED);
+        String entry = "manifest:" + "0".repeat(64);
+        Files.writeString(trusted, "");
+
+        bundle.keys.trust(entry);
+
+        assertThat(Files.readString(trusted)).isEqualTo(entry + "\n");
+    }
+
+    @Test
     void thePublicHalfFollowsThePrivateOne() throws IOException {
         Path published = backups.resolve("installation").resolve(BundleKeys.PUBLIC);
         Files.writeString(published, SigningKey.generate().publicPem());

@@ -187,9 +187,11 @@ class PreflightTest {
     void tellsAllProblemsAtOnce() {
         fixture.world.stop("scheduler");
         fixture.world.remove(fixture.world.containers("worker").get(0));
+        fixture.world.loseProxySocket();
         refusal();
 
         assertThat(fixture.output).anyMatch(line -> line.contains("UPG-401"));
+        assertThat(fixture.output).anyMatch(line -> line.endsWith("UPG-406 the proxy's admin socket does not answer"));
         assertThat(fixture.output).anyMatch(line -> line.contains("UPG-411"));
     }
 
@@ -206,9 +208,18 @@ class PreflightTest {
         fixture.world.stop("scheduler");
         assertThat(found()).isEqualTo("not running, exit code 0");
 
+        environment("PIPRIO_VERSION", "1.5.0");
+        fixture.world.start("scheduler");
+        environment("PIPRIO_VERSION", "1.4.0");
+        assertThat(found()).isEqualTo("ready on 1.5.0");
+
         fixture.world.start("scheduler");
         fixture.world.hold("api");
         assertThat(found()).isEqualTo("held");
+
+        FakeWorld.FakeDatabase whole = fixture.world.database();
+        fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(whole.applied(), TARGET, whole.rows()));
+        assertThat(found()).isEqualTo("sick");
     }
 
     private String found() {

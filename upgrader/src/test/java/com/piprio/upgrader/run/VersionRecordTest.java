@@ -118,6 +118,16 @@ class VersionRecordTest {
     }
 
     @Test
+    void whatWasKeptBesideStaysAsItIs() throws IOException {
+        record.nameTarget();
+        Files.writeString(before(), "# compared on Monday");
+
+        record.nameTarget();
+
+        assertThat(before()).hasContent("# compared on Monday");
+    }
+
+    @Test
     void keepsNothingBesideWhereOnlyTheReleaseChanges() throws IOException {
         Plan plan = run.plan();
         Run plain = fixture.newRun(new Plan(
