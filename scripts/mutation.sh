@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-all=(release-contract)
+all=(release-contract backup-restore upgrader)
 chosen=("$@")
 [ "${#chosen[@]}" -gt 0 ] || chosen=("${all[@]}")
 

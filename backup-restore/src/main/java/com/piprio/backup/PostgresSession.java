@@ -24,7 +24,8 @@ final class PostgresSession implements AutoCloseable {
     private final Connection connection;
     private final String database;
 
-    private PostgresSession(Connection connection, String database) {
+    /** On a connection that is open already. */
+    PostgresSession(Connection connection, String database) {
         this.connection = connection;
         this.database = database;
     }

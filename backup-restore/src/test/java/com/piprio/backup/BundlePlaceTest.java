@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.piprio.compose.ProcessResult;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
@@ -82,6 +83,49 @@ class BundlePlaceTest {
                             .problem())
                     .contains(bundle.getParent().toString());
         }
+    }
+
+    /** In the order in which they are written, and each of them. */
+    @Test
+    void allGuardsStandBeforeARestore() throws IOException {
+        Path volume = Files.createDirectory(folder.resolve("volume"));
+        assertThatCode(() -> BundlePlace.require(bundle, live(volume))).doesNotThrowAnyException();
+
+        assertThat(refusal(() -> BundlePlace.require(bundle, live(bundle.getParent())))
+                        .code())
+                .isEqualTo(ErrorCode.BUNDLE_MISPLACED);
+        permit(bundle.getParent(), "rwxrwx---");
+        assertThat(refusal(() -> BundlePlace.require(bundle, live(bundle.getParent())))
+                        .problem())
+                .contains("others than its owner may put bundles there");
+        permit(bundle, "rwxr-x---");
+        assertThat(refusal(() -> BundlePlace.require(bundle, live(bundle.getParent())))
+                        .problem())
+                .contains("others than its owner may read or change it");
+        assertThat(refusal(() -> BundlePlace.require(folder.resolve("absent"), live(volume)))
+                        .code())
+                .isEqualTo(ErrorCode.BUNDLE_NOT_FOUND);
+    }
+
+    @Test
+    void aBundleOfAnotherUserIsRefusedBeforeARestore() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"));
+        Files.setAttribute(bundle, "unix:uid", 12345);
+
+        assertThat(refusal(() -> BundlePlace.require(bundle, live(folder.resolve("volume"))))
+                        .problem())
+                .contains("belongs to another user");
+    }
+
+    /** An installation whose one container has that volume. */
+    private InstallationAccess live(Path volume) {
+        String container = """
+                [{"Id": "c0ffee", "Name": "/postgres", "Image": "sha256:1", "Config": {"Image": "postgres"},
+                  "State": {"Status": "running", "StartedAt": "2026-11-24T08:00:00Z"},
+                  "Mounts": [{"Type": "volume", "Source": "%s"}]}]
+                """.formatted(volume);
+        return InstallationInTest.own(
+                command -> new ProcessResult(0, container, ""), folder, new BundleKeys(folder.resolve("installation")));
     }
 
     @Test

@@ -281,4 +281,104 @@ class BundleTrustTest {
                     .isEqualTo(ErrorCode.KEY_UNUSABLE);
         }
     }
+
+    @Test
+    void aKeyThatIsNoFileOrHasNoEndCannotBeUsed() throws IOException {
+        Path signing = backups.resolve("installation").resolve(BundleKeys.SIGNING);
+        Files.delete(signing);
+        Files.createDirectory(signing);
+        assertThat(unusable()).contains("no plain file");
+
+        Files.delete(signing);
+        Files.writeString(signing, "x".repeat(1 << 20));
+        assertThat(unusable()).doesNotContain("no plain file");
+        Files.writeString(signing, "x".repeat((1 << 20) + 1));
+        assertThat(unusable()).contains("no plain file");
+    }
+
+    private String unusable() {
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, () -> bundle.keys.signing());
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.code()).isEqualTo(ErrorCode.KEY_UNUSABLE);
+        return refusal.problem();
+    }
+
+    @Test
+    void anInstallationWithoutAKeySignsNothing() {
+        BundleKeys keys = new BundleKeys(backups.resolve("another"));
+
+        assertThat(keys.fingerprint()).isEmpty();
+        assertThat(catchThrowableOfType(OperatorException.class, keys::signing).problem())
+                .contains("there is no such file");
+    }
+
+    @Test
+    void whatIsTrustedIsWrittenDownOnceAndBesideWhatIsThere() throws IOException {
+        Path trusted = backups.resolve("installation").resolve(BundleKeys.TRUSTED);
+        String entry = "ed25519:" + "0".repeat(64);
+        Files.writeString(trusted, "# mine\nmanifest:" + "1".repeat(64));
+
+        bundle.keys.trust(entry);
+        bundle.keys.trust(entry);
+
+        assertThat(trusted).hasContent("# mine\nmanifest:" + "1".repeat(64) + "\n" + entry + "\n");
+        assertThat(bundle.keys.trust().entries())
+                .containsExactlyInAnyOrder(
+                        entry,
+                        "manifest:" + "1".repeat(64),
+                        bundle.keys.signing().toString());
+    }
+
+    @Test
+    void anEmptyListOfWhatIsTrustedBeginsWithTheFirstLine() throws IOException {
+        Path trusted = backups.resolve("installation").resolve(BundleKeys.TRUSTED);
+        String entry = "manifest:" + "0".repeat(64);
+        Files.writeString(trusted, "");
+
+        bundle.keys.trust(entry);
+
+        assertThat(Files.readString(trusted)).isEqualTo(entry + "\n");
+    }
+
+    @Test
+    void thePublicHalfFollowsThePrivateOne() throws IOException {
+        Path published = backups.resolve("installation").resolve(BundleKeys.PUBLIC);
+        Files.writeString(published, SigningKey.generate().publicPem());
+
+        String own = bundle.keys.createIfMissing(backups);
+
+        assertThat(bundle.keys.fingerprint()).contains(own);
+        assertThat(bundle.keys.trust().entries()).containsExactly(own);
+    }
+
+    @Test
+    void onlyWholeUnsignedBundlesAreBelievedFromBefore() throws IOException {
+        Path old = formatOne();
+        Path directory = old.getParent();
+        byte[] manifest = Files.readAllBytes(old.resolve(Manifest.PATH));
+        DurableFiles.createDirectory(directory.resolve("piprio_20261120T000000Z"));
+        Files.writeString(directory.resolve("notes"), "mine");
+        Files.move(bundle.directory, directory.resolve("piprio_20261121T000000Z"));
+        Files.createSymbolicLink(directory.resolve("piprio_20261122T000000Z"), old);
+
+        assertThat(UnsignedBundles.in(directory)).containsExactly(Trust.unsigned(manifest));
+        assertThat(UnsignedBundles.in(directory.resolve("absent"))).isEmpty();
+    }
+
+    @Test
+    void theRefusalOfASignerNamesTheKeysThatAreTrusted() {
+        String other = "ed25519:" + "0".repeat(64);
+        OperatorException refusal = catchThrowableOfType(
+                OperatorException.class,
+                () -> new Trust(Set.of("ed25519:" + "2".repeat(64), "ed25519:" + "1".repeat(64), "manifest:" + "3".repeat(64)), true)
+                        .requireKey(other));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_UNTRUSTED);
+        assertThat(refusal.expected()).isEqualTo("ed25519:" + "1".repeat(64) + "\ned25519:" + "2".repeat(64));
+        assertThat(refusal.found()).isEqualTo(other);
+        assertThat(catchThrowableOfType(
+                                OperatorException.class, () -> new Trust(Set.of(), false).requireKey(other))
+                        .expected())
+                .isEqualTo("a trusted key");
+    }
 }

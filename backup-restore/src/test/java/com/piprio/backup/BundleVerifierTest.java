@@ -13,7 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +106,7 @@ class BundleVerifierTest {
     void refusesEmptyTruncatedAndMissingFiles(String path) throws IOException {
         byte[] whole = Files.readAllBytes(bundle.file(path));
         for (int length : List.of(0, whole.length / 2, whole.length - 1)) {
-            Files.write(bundle.file(path), java.util.Arrays.copyOf(whole, length));
+            Files.write(bundle.file(path), Arrays.copyOf(whole, length));
             assertDamaged(path, "another size");
         }
         Files.delete(bundle.file(path));
@@ -224,6 +228,116 @@ class BundleVerifierTest {
         assertDamaged("others than its owner");
     }
 
+    /** A blob may have a name in another bundle; what the manifest names may not. */
+    @Test
+    void refusesFilesThatItSharesWithTheBundleBesideIt() throws IOException {
+        BundleFixture beside = BundleFixture.in(backups, new BundleId("piprio_20261125T081500Z"));
+        Files.delete(beside.file("config/0"));
+        Files.createLink(beside.file("config/0"), bundle.file("config/0"));
+
+        assertDamaged("config/0", "hard link");
+    }
+
+    @Test
+    void refusesAManifestWithoutEnd() throws IOException {
+        int largest = 4 << 20;
+        signedAndPadded(largest);
+        assertThat(verify().level()).isEqualTo(VerificationLevel.CONTENT);
+
+        signedAndPadded(largest + 1);
+        assertDamaged("manifest.json", "is too large");
+    }
+
+    private void signedAndPadded(int size) throws IOException {
+        byte[] manifest = Arrays.copyOf(ManifestFile.write(bundle.manifest()), size);
+        for (int i = manifest.length - 1; manifest[i] == 0; i--) {
+            manifest[i] = ' ';
+        }
+        bundle.write(Manifest.PATH, manifest);
+        bundle.write(SignatureFile.PATH, SignatureFile.write(bundle.keys.signing(), manifest));
+    }
+
+    @Test
+    void refusesASignatureWithoutEnd() throws IOException {
+        bundle.write(SignatureFile.PATH, new byte[SignatureFile.LARGEST + 1]);
+
+        assertDamaged("manifest.sig", "is too large");
+    }
+
+    @Test
+    void refusesABlobInAnothersPlaceWhenTheManifestAgrees() throws IOException {
+        Path index = bundle.file(BundleLayout.OBJECT_INDEX);
+        List<String> lines = Files.readAllLines(index);
+        String first = lines.get(0).replaceAll(".*\"blob\":", "");
+        String second = lines.get(1).replaceAll(".*\"blob\":", "");
+        Files.writeString(
+                index,
+                lines.get(0).replace(first, second) + "\n" + lines.get(1).replace(second, first) + "\n" + lines.get(2)
+                        + "\n");
+        bundle.seal();
+
+        assertDamaged("objects/index.ndjson", "names a blob that is not the content");
+    }
+
+    @Test
+    void refusesABlobOfAnotherSizeThanItsLineSays() throws IOException {
+        Path index = bundle.file(BundleLayout.OBJECT_INDEX);
+        String text = Files.readString(index);
+        Files.writeString(index, text.replaceFirst("\"size\":14", "\"size\":15"));
+        bundle.seal();
+
+        assertDamaged("objects/", "another size");
+    }
+
+    /** As a restore does it once the operator has answered. */
+    private OperatorException refusalOnceMore(Bundle proven) {
+        OperatorException refusal = catchThrowableOfType(
+                OperatorException.class,
+                () -> new BundleVerifier(bundle.keys).verifyAgain(proven, Progress.none()));
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_DAMAGED);
+        return refusal;
+    }
+
+    @Test
+    void whatWasProvenIsProvenAgainAsFarAsItWas() {
+        Bundle proven = verify();
+
+        assertThat(new BundleVerifier(bundle.keys).verifyAgain(proven, Progress.none()))
+                .isEqualTo(proven);
+    }
+
+    @Test
+    void refusesAnotherManifestInThePlaceOfTheProvenOne() throws IOException {
+        Bundle proven = verify();
+        bundle.seal(manifest -> ManifestEdit.of(manifest).databaseBytes(manifest.databaseBytes() + 1).done());
+
+        assertThat(refusalOnceMore(proven).problem()).contains("was changed after it was proven");
+    }
+
+    @Test
+    void refusesAProvenBundleThatLostABlobOrAFile() throws IOException {
+        Bundle proven = verify();
+        Path blob = bundle.blobs().get(0);
+        byte[] content = Files.readAllBytes(blob);
+        Files.delete(blob);
+        assertThat(refusalOnceMore(proven).problem()).contains("is missing");
+        DurableFiles.write(blob, content);
+
+        BundleFixture.flip(bundle.file("config/0"));
+        assertThat(refusalOnceMore(proven).problem()).contains("config/0");
+    }
+
+    @Test
+    void saysHowFarItCame() {
+        Set<String> said = Collections.synchronizedSet(new TreeSet<>());
+
+        new BundleVerifier(bundle.keys)
+                .verify(bundle.directory, (activity, done, total) -> said.add(activity + (done == total ? " all" : "")));
+
+        assertThat(said).contains("check files", "check files all", "check objects", "check objects all");
+    }
+
     @Test
     void refusesEditedCountsByTheSealOfTheManifest() throws IOException {
         String manifest = Files.readString(bundle.file(Manifest.PATH));
@@ -236,7 +350,9 @@ class BundleVerifierTest {
     @Test
     void refusesCountsOfObjectsThatDoNotFitTheIndex() throws IOException {
         bundle.seal(manifest -> BundleFixture.manifest(manifest.files(), 4, manifest.objectBytes()));
+        assertDamaged("objects/index.ndjson", "does not fit");
 
+        bundle.seal(manifest -> BundleFixture.manifest(manifest.files(), 3, manifest.objectBytes() - 1));
         assertDamaged("objects/index.ndjson", "does not fit");
     }
 

@@ -1,10 +1,15 @@
 package com.piprio.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,5 +39,65 @@ class BundlesTest {
     @Test
     void listsNothingWhereNothingIs() {
         assertThat(new Bundles(backups.resolve("absent")).list()).isEmpty();
+    }
+
+    @Test
+    void saysWhoseManifestLiesUnderAnothersName() throws IOException {
+        BundleFixture bundle = BundleFixture.in(backups);
+        Files.move(bundle.directory, backups.resolve("piprio_20261125T000000Z"));
+
+        BundleListing listing = new Bundles(backups).list().get(0);
+
+        assertThat(listing.bundle()).isNull();
+        assertThat(listing.problem()).isEqualTo("its manifest is that of piprio_20261124T081500Z");
+    }
+
+    @Test
+    void saysWhatIsWrongWithABlobThatItDoesNotRead() throws IOException {
+        BundleFixture bundle = BundleFixture.in(backups);
+        Path blob = bundle.blobs().get(0);
+        Files.setPosixFilePermissions(blob, PosixFilePermissions.fromString("rw-r-----"));
+
+        BundleListing listing = new Bundles(backups).listing(BundleFixture.ID);
+
+        assertThat(listing.bundle()).isNull();
+        assertThat(listing.problem()).contains(blob.getFileName().toString(), "others than its owner");
+    }
+
+    @Test
+    void doesNotReadThroughALinkToABundle() throws IOException {
+        BundleFixture bundle = BundleFixture.in(Files.createDirectory(backups.resolve("elsewhere")));
+        Files.createSymbolicLink(backups.resolve(BundleFixture.ID.value()), bundle.directory);
+
+        assertThat(new Bundles(backups).listing(BundleFixture.ID).problem()).contains("symbolic link");
+    }
+
+    @Test
+    void oneThatIsNotThereIsNotFound() {
+        OperatorException refusal = catchThrowableOfType(
+                OperatorException.class, () -> new Bundles(backups).listing(BundleFixture.ID));
+
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_NOT_FOUND);
+    }
+
+    @Test
+    void whatAnInterruptedDeletionLeftDoesNotStandInTheWayOfAnother() throws IOException {
+        BundleFixture.in(backups);
+        Path trash = Files.createDirectories(backups.resolve(".trash-" + BundleFixture.ID).resolve("db"));
+        new BundleStates(backups).verified(BundleFixture.ID, VerificationLevel.CONTENT, Instant.EPOCH);
+
+        new Bundles(backups).remove(BundleFixture.ID);
+
+        assertThat(trash.getParent()).doesNotExist();
+        assertThat(new Bundles(backups).list()).isEmpty();
+        assertThat(new BundleStates(backups).of(BundleFixture.ID).verified()).isNull();
+    }
+
+    @Test
+    void whereNothingIsNothingIsDeleted() {
+        new Bundles(backups.resolve("absent")).emptyTrash();
+
+        assertThat(backups.resolve("absent")).doesNotExist();
     }
 }

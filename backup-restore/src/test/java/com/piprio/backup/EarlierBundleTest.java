@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,5 +75,59 @@ class EarlierBundleTest {
         assertThat(earlier(BundleFixture.DEPLOYMENT)).isEmpty();
         assertThat(EarlierBundle.of(backups.resolve("absent"), BundleFixture.DEPLOYMENT, newest.keys))
                 .isEmpty();
+    }
+
+    @Test
+    void isNotOneUnderAnothersName() throws IOException {
+        BundleId other = new BundleId("piprio_20261127T081500Z");
+        Files.move(newest.directory, backups.resolve(other.value()));
+        proven(other);
+
+        assertThat(earlier(BundleFixture.DEPLOYMENT)).contains(BundleFixture.ID);
+    }
+
+    @Test
+    void isNotOneBehindALinkOrThatOthersMayRead() throws IOException {
+        Path moved = Files.createDirectory(backups.resolve("elsewhere")).resolve(NEWEST.value());
+        Files.move(newest.directory, moved);
+        Files.createSymbolicLink(newest.directory, moved);
+        Files.setPosixFilePermissions(older.directory, PosixFilePermissions.fromString("rwxr-x---"));
+
+        assertThat(earlier(BundleFixture.DEPLOYMENT)).isEmpty();
+    }
+
+    @Test
+    void isNotOneWhoseIndexIsALink() throws IOException {
+        Path index = newest.file(BundleLayout.OBJECT_INDEX);
+        Path moved = backups.resolve("moved");
+        Files.move(index, moved);
+        Files.createSymbolicLink(index, moved);
+
+        assertThat(earlier(BundleFixture.DEPLOYMENT)).contains(BundleFixture.ID);
+    }
+
+    @Test
+    void isNotOneWithoutASignatureEvenWhenItIsTrusted() throws IOException {
+        byte[] unsigned = ManifestFile.write(ManifestEdit.of(newest.manifest()).format(1).done());
+        newest.write(Manifest.PATH, unsigned);
+        newest.write(SignatureFile.PATH, SignatureFile.write(newest.keys.signing(), unsigned));
+        newest.keys.trust(Trust.unsigned(unsigned));
+
+        assertThat(earlier(BundleFixture.DEPLOYMENT)).contains(BundleFixture.ID);
+    }
+
+    @Test
+    void opensAnEncryptedOne() throws IOException {
+        BundleFixture.encryptIn(backups, "correct horse battery staple");
+        BundleId id = new BundleId("piprio_20261128T081500Z");
+        BundleFixture encrypted = BundleFixture.in(backups, id);
+        proven(id);
+
+        Bundle earlier = EarlierBundle.of(backups, BundleFixture.DEPLOYMENT, encrypted.keys)
+                .orElseThrow();
+
+        assertThat(earlier.id()).isEqualTo(id);
+        assertThat(earlier.configurationText(".env")).contains("PIPRIO_VERSION=1.4.0\n");
+        assertThat(earlier.signer()).isEqualTo(encrypted.keys.signing().toString());
     }
 }

@@ -202,4 +202,36 @@ class EncryptedBundleTest {
             assertThat(opened.resolve(entry.blob())).hasContent("content of " + entry.key());
         });
     }
+
+    @Test
+    void aPassphraseHasALeastAndALargestLength() throws IOException {
+        BundleFixture.encryptIn(backups, "x".repeat(11));
+        assertThat(unusable()).contains("less than 12");
+
+        BundleFixture.encryptIn(backups, "  \n");
+        assertThat(unusable()).contains("less than 12");
+
+        BundleFixture.encryptIn(backups, "x".repeat(12) + "\n" + PASSPHRASE + "   ");
+        assertThat(bundle.keys.encryption().choose()).isPresent();
+
+        BundleFixture.encryptIn(backups, "x".repeat(4095));
+        assertThat(unusable()).contains("has no passphrase of");
+        BundleFixture.encryptIn(backups, "x".repeat(4096));
+        assertThat(unusable()).contains("it is too long");
+    }
+
+    @Test
+    void aPassphraseBehindALinkIsNotRead() throws IOException {
+        Path file = backups.resolve("installation").resolve(BundleEncryption.PASSPHRASE);
+        Path moved = backups.resolve("moved");
+        Files.move(file, moved);
+        Files.createSymbolicLink(file, moved);
+
+        assertThat(unusable()).contains("symbolic link");
+    }
+
+    @Test
+    void withoutAPassphraseNothingIsEncrypted() throws IOException {
+        assertThat(new BundleKeys(backups.resolve("another")).encryption().choose()).isEmpty();
+    }
 }

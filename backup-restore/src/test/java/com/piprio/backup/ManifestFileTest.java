@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestFileTest {
@@ -214,5 +215,40 @@ class ManifestFileTest {
         assertThat(refusal("[".repeat(100_000)).problem()).contains("not valid JSON");
         assertThat(refusal(new byte[] {'{', (byte) 0xff, '}'}).problem()).contains("UTF-8");
         assertThat(refusal(text().getBytes(StandardCharsets.UTF_16)).code()).isEqualTo(ErrorCode.BUNDLE_DAMAGED);
+    }
+
+    /** Before the seal is looked at: what is wrong is named. */
+    @ParameterizedTest
+    @CsvSource({
+        "bundle, piprio_20261324T081500Z, is not allowed",
+        "schemaVersion, newest, is not allowed",
+        "postgresVersion, seventeen, is not allowed",
+        "createdAt, yesterday, is not a moment",
+        "sha256, abc, is not allowed"
+    })
+    void namesAFieldThatHasAnotherForm(String field, String value, String problem) throws IOException {
+        assertThat(refusalAfter(node -> node.put(field, value)).problem()).contains("field '" + field + "'", problem);
+    }
+
+    @Test
+    void namesAFileThatIsNotDescribedAsItShould() throws IOException {
+        assertThat(refusalAfter(node -> ((ObjectNode) node.get("files").get(0)).put("sha256", "abc"))
+                        .problem())
+                .contains("field 'sha256'");
+        assertThat(refusalAfter(node -> ((ObjectNode) node.get("files").get(0)).put("mode", "0600"))
+                        .problem())
+                .contains("unknown field 'mode'");
+    }
+
+    @Test
+    void aFormatSaysWhetherThereIsASignatureAndAnEncryption() {
+        Manifest unsigned = ManifestEdit.of(MANIFEST).format(1).done();
+        Manifest encrypted = ManifestEdit.of(MANIFEST).format(3).done();
+
+        assertThat(List.of(unsigned.signed(), MANIFEST.signed(), encrypted.signed()))
+                .containsExactly(false, true, true);
+        assertThat(List.of(unsigned.encrypted(), MANIFEST.encrypted(), encrypted.encrypted()))
+                .containsExactly(false, false, true);
+        assertThat(ManifestFile.read(ManifestFile.write(unsigned))).isEqualTo(unsigned);
     }
 }

@@ -3,6 +3,7 @@ package com.piprio.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,5 +115,68 @@ class ObjectIndexTest {
     void refusesALineWithoutEndAndALineWithoutLimit() throws IOException {
         assertThat(refusal(LINE).problem()).contains("no end");
         assertThat(refusal("x".repeat(1 << 20)).problem()).contains("too long");
+    }
+
+    @Test
+    void takesALineAtItsLimitAndNoLonger() throws IOException {
+        Path file = folder.resolve("long.ndjson");
+        List<ObjectEntry> entries = new ArrayList<>();
+        Files.writeString(file, ofLength(ObjectIndex.LONGEST_LINE) + "\n" + LINE + "\n");
+        ObjectIndex.read(Content.of(file), entries::add);
+
+        assertThat(entries).hasSize(2);
+        assertThat(refusal(ofLength(ObjectIndex.LONGEST_LINE + 1) + "\n").problem())
+                .contains("line 1", "too long");
+    }
+
+    /** Any single text may have half of it. */
+    private static String ofLength(int length) {
+        String begin = LINE.substring(0, LINE.length() - 1) + ",\"metadata\":{\"a\":\"" + "x".repeat(16_000)
+                + "\",\"b\":\"";
+        return begin + "x".repeat(length - begin.length() - 3) + "\"}}";
+    }
+
+    @Test
+    void tellsWhereALineBegins() throws IOException {
+        Path file = folder.resolve("two.ndjson");
+        Files.writeString(file, LINE + "\n" + LINE + "\n");
+        List<Long> positions = new ArrayList<>();
+
+        ObjectIndex.readLines(Content.of(file), (entry, position) -> positions.add(position));
+
+        assertThat(positions).containsExactly(0L, LINE.length() + 1L);
+    }
+
+    @Test
+    void addsUpWhatItWrote() throws IOException {
+        try (ObjectIndex.Writer writer = new ObjectIndex.Writer(Files.newOutputStream(folder.resolve("sum.ndjson")))) {
+            writer.add(plain("a"));
+            writer.add(plain("b"));
+
+            assertThat(writer.count()).isEqualTo(2);
+            assertThat(writer.bytes()).isEqualTo(14);
+        }
+    }
+
+    @Test
+    void refusesAMomentThatNoClockShows() throws IOException {
+        String version = ",\"etag\":\"x\",\"modified\":";
+        String line = LINE.substring(0, LINE.length() - 1) + version;
+
+        assertThat(refusal(line + Long.MAX_VALUE + "}\n").problem()).contains("field 'modified': is too large");
+        assertThat(ObjectIndex.entry(
+                                BundleFixture.bytes(line + Instant.MAX.getEpochSecond() + "}"), "line")
+                        .version())
+                .isNotNull();
+    }
+
+    @Test
+    void namesAFileThatCannotBeRead() {
+        OperatorException refusal = catchThrowableOfType(
+                OperatorException.class,
+                () -> ObjectIndex.read(Content.of(folder.resolve("absent")), entry -> {}));
+
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.code()).isEqualTo(ErrorCode.FILE_UNREADABLE);
     }
 }

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.piprio.compose.DockerEngine;
 import com.piprio.compose.ProcessResult;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
-import com.piprio.operator.Secret;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,16 +25,11 @@ class RestoreChecksTest {
     }
 
     private static InstallationAccess installation(String deployment, String domain, String freeBytes, Path backups) {
-        return new InstallationAccess(
-                new DatabaseAccess("127.0.0.1", 1, "piprio", "piprio", new Secret("pass-word"), "c0ffee"),
-                new ObjectStoreAccess(
-                        URI.create("http://127.0.0.1:1"), "b", new Secret("access"), new Secret("s3-key")),
-                new DockerEngine(command -> new ProcessResult(
-                        0, command.argv().contains("printenv") ? "/data\n" : "     Avail\n" + freeBytes + "\n", "")),
+        return InstallationInTest.access(
                 deployment,
                 domain,
-                "1.4.0",
-                Map.of(),
+                command -> new ProcessResult(
+                        0, command.argv().contains("printenv") ? "/data\n" : "     Avail\n" + freeBytes + "\n", ""),
                 backups,
                 new BundleKeys(Path.of("nowhere")));
     }
@@ -139,6 +130,42 @@ class RestoreChecksTest {
         assertThatCode(() -> RestoreChecks.requireSchema(MANIFEST, "1.4.0.10")).doesNotThrowAnyException();
         assertThat(refusal(() -> RestoreChecks.requireSchema(MANIFEST, "1.4.0.1")))
                 .isEqualTo(ErrorCode.BUNDLE_VERSION_UNFIT);
+    }
+
+    @Test
+    void refusesAFormerDatabaseThatTheReleaseCannotRead() {
+        assertThatCode(() -> RestoreChecks.requireFormerSchema("1.4.0.2", "1.4.0.2"))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> RestoreChecks.requireFormerSchema("1.4.0.9", "1.4.0.10"))
+                .doesNotThrowAnyException();
+        assertThat(refusal(() -> RestoreChecks.requireFormerSchema("1.5.0.1", "1.4.0.10")))
+                .isEqualTo(ErrorCode.BUNDLE_VERSION_UNFIT);
+    }
+
+    @Test
+    void theRoomForADatabaseGrowsWithItsLogUpToALimit() {
+        long reserve = 64L << 20;
+        assertThat(RestoreSpace.database(MANIFEST)).isEqualTo(9_600_000 + 8_000_000 + reserve);
+
+        long large = 10L << 30;
+        assertThat(RestoreSpace.database(ManifestEdit.of(MANIFEST).databaseBytes(large).done())).isEqualTo(large / 10 * 12 + (1L << 30) + reserve);
+    }
+
+    @Test
+    void refusesAServerThatDoesNotSayHowMuchIsFree() {
+        for (ProcessResult answer : List.of(new ProcessResult(1, "/data\n", "no such container"), new ProcessResult(0, " \n", ""))) {
+            InstallationAccess silent =
+                    InstallationInTest.own(command -> answer, backups, new BundleKeys(Path.of("nowhere")));
+
+            assertThat(refusal(() -> RestoreSpace.requireInVolumes(0, silent))).isEqualTo(ErrorCode.COMMAND_FAILED);
+        }
+    }
+
+    @Test
+    void refusesADirectoryOfBundlesThatIsNotThere() {
+        assertThat(refusal(() -> RestoreSpace.requireForSafety(
+                        0, 0, installation(BundleFixture.DEPLOYMENT, BundleFixture.DOMAIN, "1", backups.resolve("absent")))))
+                .isEqualTo(ErrorCode.FILE_UNREADABLE);
     }
 
     @Test

@@ -69,4 +69,33 @@ class RestoredEnvironmentTest {
                 """);
         assertThat(RestoredEnvironment.changes(live, bundle)).containsExactly("PIPRIO_API_TOKEN");
     }
+
+    @Test
+    void tellsWhichKeysWouldChangeAndNoValue() {
+        EnvFile live = EnvFile.parse("""
+                PIPRIO_VERSION=1.5.0
+                PIPRIO_API_TOKEN=live-token
+                PIPRIO_NEW=only-live
+                PIPRIO_SAME=as-ever
+                """, "live");
+        EnvFile bundle = EnvFile.parse("""
+                PIPRIO_VERSION=1.4.0
+                PIPRIO_API_TOKEN=old-token
+                PIPRIO_SAME=as-ever
+                PIPRIO_OLD=only-bundle
+                PIPRIO_HTTP_PORT=8081
+                """, "bundle");
+
+        assertThat(RestoredEnvironment.changes(live, bundle))
+                .containsExactly("PIPRIO_API_TOKEN", "PIPRIO_NEW", "PIPRIO_OLD");
+        assertThat(RestoredEnvironment.changes(live, live)).isEmpty();
+    }
+
+    @Test
+    void aLineThatSaysTheSameStaysAsItsOwnerWroteIt() {
+        EnvFile live = EnvFile.parse("PIPRIO_HTTP_PORT=8081\n", "live");
+        EnvFile bundle = EnvFile.parse("PIPRIO_HTTP_PORT='8081' # behind the other proxy\n", "bundle");
+
+        assertThat(RestoredEnvironment.restoredEnvironment(live, bundle).text()).isEqualTo(bundle.text());
+    }
 }

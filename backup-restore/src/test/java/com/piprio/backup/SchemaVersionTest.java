@@ -1,6 +1,7 @@
 package com.piprio.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,5 +34,13 @@ class SchemaVersionTest {
         assertThat(PostgresVersion.major("17.6 (Debian 17.6-0+deb13u1)")).isEqualTo(17);
         assertThat(PostgresVersion.major("18beta1")).isEqualTo(18);
         assertThat(PostgresVersion.wellFormed("seventeen")).isFalse();
+    }
+
+    @Test
+    void comparesAndReadsNothingElse() {
+        assertThatThrownBy(() -> SchemaVersion.ORDER.compare("1.5", "newest"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PostgresVersion.major("seventeen")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(PostgresVersion.wellFormed("17.6")).isTrue();
     }
 }

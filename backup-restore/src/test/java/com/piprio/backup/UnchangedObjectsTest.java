@@ -1,7 +1,9 @@
 package com.piprio.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.piprio.operator.OperatorException;
 import com.piprio.signing.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -209,5 +211,74 @@ class UnchangedObjectsTest {
             }
         }
         assertThat(proven(apart).distinct()).isEqualTo(5);
+    }
+
+    @Test
+    void eachOfManyIsFoundWhateverItsKey() throws IOException {
+        for (int number = 0; number < 300; number++) {
+            put("many/" + number + "x".repeat(number * 3), "content " + number, WRITTEN);
+        }
+        Bundle many = backUp("piprio_20261125T081500Z", null);
+        server.reads.set(0);
+
+        Bundle second = backUpAgain("piprio_20261126T081500Z", many);
+
+        assertThat(server.reads).hasValue(0);
+        assertThat(contents(second)).isEqualTo(contents(many)).hasSize(305);
+    }
+
+    @Test
+    void aKeyThatTheEarlierBundleLacksIsRead() throws IOException {
+        Bundle none = backUp("piprio_20261125T081500Z", null);
+        for (int number = 0; number < 100; number++) {
+            put("new/" + number, "content " + number, WRITTEN);
+        }
+        server.reads.set(0);
+
+        Bundle second = backUpAgain("piprio_20261126T081500Z", none);
+
+        assertThat(server.reads).hasValue(100);
+        assertThat(contents(second)).hasSize(105).containsEntry("new/99", "content 99");
+    }
+
+    @Test
+    void anIndexThatWasChangedMeanwhileSaysNothing() throws IOException {
+        Path index = first.file(BundleLayout.OBJECT_INDEX);
+        try (UnchangedObjects unchanged = UnchangedObjects.of(first)) {
+            Files.writeString(index, "{}\n".repeat((int) Files.size(index)));
+
+            Bundle second = backUp("piprio_20261125T081500Z", unchanged);
+
+            assertThat(server.reads).hasValue(5);
+            assertThat(proven(second).distinct()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void anIndexThatWasCutMeanwhileSaysNothing() throws IOException {
+        Path index = first.file(BundleLayout.OBJECT_INDEX);
+        try (UnchangedObjects unchanged = UnchangedObjects.of(first)) {
+            Files.writeString(index, "");
+
+            assertThat(proven(backUp("piprio_20261125T081500Z", unchanged)).distinct())
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void anIndexBehindALinkIsNotRead() throws IOException {
+        Path index = first.file(BundleLayout.OBJECT_INDEX);
+        Path moved = backups.resolve("moved");
+        Files.move(index, moved);
+        Files.createSymbolicLink(index, moved);
+
+        assertThatThrownBy(() -> UnchangedObjects.of(first)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anIndexThatIsNoneIsRefused() throws IOException {
+        Files.writeString(first.file(BundleLayout.OBJECT_INDEX), "{}\n");
+
+        assertThatThrownBy(() -> UnchangedObjects.of(first)).isInstanceOf(OperatorException.class);
     }
 }

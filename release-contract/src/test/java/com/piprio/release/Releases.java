@@ -127,63 +127,22 @@ final class Releases {
     /** The release with an upgrade path of its own: lowest source, stops, what it withdraws. */
     static Release withPath(
             Release release, String lowestSource, List<ReleaseVersion> stops, List<Withdrawal> withdrawn) {
-        return new Release(
-                release.version(),
-                release.date(),
-                ReleaseVersion.parse(lowestSource),
-                release.schemaVersion(),
-                release.oldestRelease(),
-                release.migrations(),
-                release.services(),
-                release.infrastructure(),
-                release.environment(),
-                release.notes(),
-                release.images(),
-                new OperatorContract(
-                        stops,
-                        withdrawn,
-                        SOME.requires(),
-                        SOME.containers(),
-                        SOME.migrations(),
-                        SOME.files(),
-                        SOME.ports(),
-                        SOME.volumes(),
-                        SOME.network(),
-                        SOME.bundles(),
-                        SOME.api(),
-                        SOME.customerSchemas(),
-                        SOME.declared()));
+        return ReleaseCopy.of(release, copy -> {
+            copy.lowestSource = ReleaseVersion.parse(lowestSource);
+            copy.contract = ContractCopy.of(SOME, contract -> {
+                contract.stops = stops;
+                contract.withdrawn = withdrawn;
+            });
+        });
     }
 
     static Release withSchema(Release release, String schemaVersion) {
-        return new Release(
-                release.version(),
-                release.date(),
-                release.lowestSource(),
-                MigrationVersion.parse(schemaVersion),
-                release.oldestRelease(),
-                release.migrations(),
-                release.services(),
-                release.infrastructure(),
-                release.environment(),
-                release.notes(),
-                release.images());
+        return ReleaseCopy.of(release, copy -> copy.schemaVersion = MigrationVersion.parse(schemaVersion));
     }
 
     static Release withVariables(Release release, EnvironmentVariable... additional) {
         List<EnvironmentVariable> all = new ArrayList<>(release.environment());
         all.addAll(List.of(additional));
-        return new Release(
-                release.version(),
-                release.date(),
-                release.lowestSource(),
-                release.schemaVersion(),
-                release.oldestRelease(),
-                release.migrations(),
-                release.services(),
-                release.infrastructure(),
-                all,
-                release.notes(),
-                release.images());
+        return ReleaseCopy.of(release, copy -> copy.environment = all);
     }
 }

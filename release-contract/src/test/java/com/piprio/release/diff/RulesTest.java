@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.release.Catalogue;
 import com.piprio.release.Release;
+import com.piprio.release.ReleaseCopy;
 import com.piprio.release.ReleaseFile;
 import com.piprio.release.ReleaseVersion;
 import java.util.ArrayList;
@@ -413,18 +414,12 @@ class RulesTest {
 
     private static List<Difference> withoutContract(boolean newerLacksIt) {
         Release complete = release("1.5.0");
-        Release minimal = new Release(
-                newerLacksIt ? ReleaseVersion.parse("1.6.0") : ReleaseVersion.parse("1.4.0"),
-                complete.date(),
-                ReleaseVersion.parse("1.4.0"),
-                complete.schemaVersion(),
-                complete.oldestRelease(),
-                List.of(),
-                complete.services(),
-                complete.infrastructure(),
-                complete.environment(),
-                "notes",
-                List.of());
+        Release minimal = ReleaseCopy.of(complete, copy -> {
+            copy.version = ReleaseVersion.parse(newerLacksIt ? "1.6.0" : "1.4.0");
+            copy.lowestSource = ReleaseVersion.parse("1.4.0");
+            copy.migrations = List.of();
+            copy.contract = null;
+        });
         Catalogue catalogue = Catalogue.of(List.of(complete, minimal));
         PublishedRelease one = PublishedRelease.of(catalogue, complete, null);
         PublishedRelease other = PublishedRelease.of(catalogue, minimal, null);

@@ -100,7 +100,8 @@ final class VariableResolvers {
         if (rename.isPresent()) {
             return Answer.automatic("in .env, " + rename.get().inWords(), SettingChanges.renaming(rename.get()));
         }
-        return Answer.unused(s.files().references(name).isEmpty() ? NOT_SET : "the old name still works");
+        boolean used = s.files().isPresent(name) || !s.files().references(name).isEmpty();
+        return Answer.unused(used ? "the old name still works" : NOT_SET);
     }
 
     private static Answer narrowed(Situation s) {

@@ -334,4 +334,58 @@ class InstallationCheckTest {
         assertThat(result.fits()).isFalse();
         assertThat(rules(result, 0)).contains("S6 disk block");
     }
+
+    @Test
+    void whatIsDeprecatedIsToldForTheFileToo() {
+        String notice = NOTED.replace(", replacedBy: PIPRIO_LOG", "");
+        installation.set("PIPRIO_LEVEL=WARN");
+
+        assertThat(installation.upgradeTo(newer(LEVEL, notice)).warnings())
+                .contains("PIPRIO_LEVEL in .env is deprecated since 1.6.0: do without it; it ends with 1.8.0, not before"
+                        + " 2027-09-08 at the earliest");
+        // Of a release that the catalogue does not have, the day is not known.
+        assertThat(installation
+                        .upgradeTo(newer(LEVEL, notice.replace("since: 1.6.0", "since: 1.4.0")))
+                        .warnings())
+                .contains("PIPRIO_LEVEL in .env is deprecated since 1.4.0: do without it; it ends with 1.6.0 at the"
+                        + " earliest");
+    }
+
+    @Test
+    void whatOverridesAskForOfARemovedVariableIsNamedWithTheOtherName() {
+        Release noted = newer("1.6.0", LEVEL, NOTED);
+        Release removed = newer("1.7.0", LEVEL, LEVEL.replace("PIPRIO_LEVEL", "PIPRIO_LOG"));
+        installation.set("PIPRIO_LEVEL=WARN").write("compose.override.yml", "a: ${PIPRIO_LEVEL}\n");
+
+        CheckResult result = installation.along(noted, removed);
+
+        assertThat(rules(result, 0)).contains("E3 PIPRIO_LEVEL action");
+        assertThat(result.refusing().stream().flatMap(hit -> hit.lines().stream()))
+                .contains(
+                        "compose.override.yml:1: use PIPRIO_LOG instead of PIPRIO_LEVEL",
+                        "remove the line PIPRIO_LEVEL=…");
+        assertThat(result.refusing()).extracting(Hit::meaning).contains("use PIPRIO_LOG instead");
+    }
+
+    @Test
+    void aRemovedVariableBesideItsReplacementHasToGo() {
+        Release noted = newer("1.6.0", LEVEL, NOTED);
+        Release removed = newer("1.7.0", LEVEL, LEVEL.replace("PIPRIO_LEVEL", "PIPRIO_LOG"));
+
+        CheckResult result =
+                installation.set("PIPRIO_LEVEL=WARN").set("PIPRIO_LOG=INFO").along(noted, removed);
+
+        assertThat(rules(result, 0)).contains("E3 PIPRIO_LEVEL action");
+    }
+
+    /** What a hop comes to does not follow from a notice that is given behind it. */
+    @Test
+    void aNoticeOfALaterReleaseNamesNoReplacementYet() {
+        Release removed = newer("1.6.0", LEVEL, LEVEL.replace("PIPRIO_LEVEL", "PIPRIO_LOG"));
+        Release again = newer("1.7.0", LEVEL, NOTED);
+
+        CheckResult result = installation.set("PIPRIO_LEVEL=WARN").along(older(), removed, again);
+
+        assertThat(rules(result, 0)).contains("E3 PIPRIO_LEVEL action");
+    }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.compose.EngineVersions;
 import com.piprio.release.Release;
+import com.piprio.release.ReleaseCopy;
 import com.piprio.release.diff.ContractDiff;
 import com.piprio.release.diff.Rule;
 import com.piprio.upgrader.platform.Host;
@@ -77,6 +78,29 @@ class ResolutionTest {
         row("E2", port, ACTION, "integer from 10, for example PIPRIO_NEW=10");
         row("E2", required, as -> as.set("PIPRIO_NEW="), ACTION, "PIPRIO_NEW=…");
         row("E2", required, as -> as.set("PIPRIO_NEW=a"), UNUSED, "it is set");
+        row("E2", required, ACTION, "for example PIPRIO_NEW=a-text");
+        row(
+                "E2",
+                added(
+                        "environment",
+                        VARIABLE.formatted("true", "text", "").replace("secret: false", "secret: true")),
+                ACTION,
+                "for example PIPRIO_NEW=a-secret");
+        row(
+                "E2",
+                added("environment", VARIABLE.formatted("true", "integer", "")),
+                ACTION,
+                "for example PIPRIO_NEW=1");
+        row(
+                "E2",
+                added("environment", VARIABLE.formatted("true", "boolean", "")),
+                ACTION,
+                "for example PIPRIO_NEW=true");
+        row(
+                "E2",
+                added("environment", VARIABLE.formatted("true", "choice", " values: [fast, slow],")),
+                ACTION,
+                "choice of fast, slow, for example PIPRIO_NEW=fast");
         row("E2a", generated, AUTOMATIC, "generated");
         row("E2a", generated, as -> as.set("PIPRIO_NEW=a"), UNUSED, "it is set");
         row(
@@ -89,6 +113,8 @@ class ResolutionTest {
         row("E3", removed, UNUSED, "not set here");
         row("E3", removed, as -> as.set("PIPRIO_LEVEL=WARN"), ACTION, "remove the line PIPRIO_LEVEL=…");
         row("E3", removed, override("services:\n  a: {image: \"${PIPRIO_LEVEL:-x}\"}\n"), ACTION, OVERRIDE + ":2");
+        row("E3", removed, as -> as.set("PIPRIO_LEVEL="), ACTION, "nothing reads it any more");
+        row("E3", removed, override("a: ${PIPRIO_LEVEL}\n"), ACTION, ":1: do without PIPRIO_LEVEL");
         row("E3", removed, override("# ${PIPRIO_LEVEL}\n"), UNUSED, "not set here");
         row("E3", removed, override("a: $${PIPRIO_LEVEL}\nb: $PIPRIO_LEVELS\n"), UNUSED, "not set here");
         row("E3", newer("PIPRIO_DOMAIN", "PIPRIO_HOST"), BLOCK, "lib/upgrader.jar of the newer kit");
@@ -114,10 +140,26 @@ class ResolutionTest {
                 as -> as.set("PIPRIO_LEVEL=WARN").write(OVERRIDE, "a: ${PIPRIO_LEVEL}\n"),
                 UNUSED,
                 "the old name still works");
+        row("E4", other, override("a: ${PIPRIO_LEVEL}\n"), UNUSED, "the old name still works");
+        row(
+                "E4",
+                renamed(", replacedBy: PIPRIO_ABSENT"),
+                as -> as.set("PIPRIO_LEVEL=WARN"),
+                UNUSED,
+                "the old name still works");
+        // The upgrader that runs reads this one under its old name.
+        row(
+                "E4",
+                newer(
+                        "services: [], summary: the domain",
+                        "services: [], deprecated: {since: 1.6.0, replacedBy: PIPRIO_PORT}, summary: the domain"),
+                UNUSED,
+                "the old name still works");
         row("E4a", renamed(""), as -> as.set("PIPRIO_LEVEL=WARN"), UNUSED, "it still works");
 
         Release narrowed = newer("values: [INFO, WARN]", "values: [INFO]");
         row("E5", narrowed, UNUSED, "not set here");
+        row("E5", narrowed, as -> as.set("PIPRIO_LEVEL="), UNUSED, "not set here");
         row("E5", narrowed, as -> as.set("PIPRIO_LEVEL=INFO"), UNUSED, "still accepted");
         row("E5", narrowed, as -> as.set("PIPRIO_LEVEL=WARN"), ACTION, "choice of INFO, for example PIPRIO_LEVEL=INFO");
         row("E6", newer("maximum: 65535, ", ""), UNUSED, "still accepted");
@@ -125,6 +167,8 @@ class ResolutionTest {
         row("E7", defaulted, as -> as.set("PIPRIO_PORT=8080"), UNUSED, "it is set");
         row("E7", defaulted, ACTION, "PIPRIO_PORT=8080   (as before)");
         row("E7", defaulted, ACTION, "PIPRIO_PORT=80   (as the release has it)");
+        row("E7", newer("default: \"8080\", ", ""), ACTION, "PIPRIO_PORT=   (as the release has it)");
+        row("E7", defaulted, as -> as.set("PIPRIO_PORT="), UNUSED, "it is set");
         Release fromFile = newer("sources: [value, file]", "sources: [file]");
         row("E8", fromFile, ACTION, "only from a file");
         row("E8", fromFile, as -> as.write("marker-token", "secret"), UNUSED, "where it is");
@@ -147,6 +191,19 @@ class ResolutionTest {
         row("F2", key, ACTION, ".env: shade");
         row("F2", key, as -> as.set("shade=dark"), UNUSED, "it is there");
         row("F2a", newer("keys: [", "keys: [{name: shade, required: true, generated: true}, "), AUTOMATIC, "generated");
+        Release keyElsewhere = newer(
+                "mergesOverrides: true, summary", "mergesOverrides: true, keys: [{name: shade, required: true}], summary");
+        row("F2", keyElsewhere, UNUSED, "the file is not");
+        row("F2", keyElsewhere, as -> as.write("compose.yml", "shades: dark\n"), ACTION, "compose.yml: shade");
+        row("F2", keyElsewhere, as -> as.write("compose.yml", "a: b\n  'shade' = dark\n"), UNUSED, "it is there");
+        row(
+                "F2a",
+                newer(
+                        "mergesOverrides: true, summary",
+                        "mergesOverrides: true, keys: [{name: shade, required: true, generated: true}], summary"),
+                as -> as.write("compose.yml", "a: b\n"),
+                ACTION,
+                "add the key to compose.yml");
         Release goneKey = newer("{name: colour, required: false}", "{name: color, required: false}");
         row("F3", goneKey, UNUSED, "not there");
         row("F3", goneKey, as -> as.set("colour=red"), ACTION, ".env: remove colour");
@@ -221,6 +278,10 @@ class ResolutionTest {
         Release large = newer("memoryMegabytes: 4096", "memoryMegabytes: 8192");
         row("S6", large, BLOCK, "8192 MB of memory, here 4096");
         row("S6", large, on("20.10.24", "2.26.1", 7900, 2, "amd64"), UNUSED, "this host has it");
+        // The kernel shows a little less than what is built in.
+        row("S6", large, on("20.10.24", "2.26.1", 7373, 2, "amd64"), UNUSED, "this host has it");
+        row("S6", large, on("20.10.24", "2.26.1", 7372, 2, "amd64"), BLOCK, "8192 MB of memory, here 7372");
+        row("S6", newer("cpus: 2", "cpus: 4"), on("20.10.24", "2.26.1", 4096, 4, "amd64"), UNUSED, "this host has it");
         row("S6", newer("engine: \"20.10\"", "engine: \"24.0\""), BLOCK, "Docker Engine 24.0, here 20.10.24");
         row("S6", newer("compose: \"2.24\"", "compose: \"2.30\""), BLOCK, "Docker Compose 2.30, here 2.26.1");
         row("S6", newer("cpus: 2", "cpus: 4"), BLOCK, "4 cores, here 2");
@@ -240,6 +301,10 @@ class ResolutionTest {
         Release otherPort = newer("host: 8080, variables", "host: 80, variables");
         row("P2", otherPort, ACTION, "PIPRIO_PORT=8080   (as before)");
         row("P2", otherPort, as -> as.set("PIPRIO_PORT=8080"), UNUSED, "0.0.0.0:8080 stays");
+        row("P2", otherPort, as -> as.set("PIPRIO_PORT=65535"), UNUSED, "0.0.0.0:65535 stays");
+        // No port, so that it does not say where the release listens.
+        row("P2", otherPort, as -> as.set("PIPRIO_PORT=65536"), UNUSED, "0.0.0.0:80 is free");
+        row("P2", otherPort, as -> as.set("PIPRIO_PORT=123456"), UNUSED, "0.0.0.0:80 is free");
         Release fixedPort = newer("host: 8080, variables: [PIPRIO_PORT]", "host: 80");
         row("P2", fixedPort, UNUSED, "0.0.0.0:80 is free");
         row("P2", fixedPort, as -> as.listening("0.0.0.0:80"), BLOCK, "0.0.0.0:80 is taken");
@@ -361,19 +426,7 @@ class ResolutionTest {
     }
 
     private static Release ofContractOne() {
-        Release release = newer("notes: none", "notes: some");
-        return new Release(
-                release.version(),
-                release.date(),
-                release.lowestSource(),
-                release.schemaVersion(),
-                release.oldestRelease(),
-                release.migrations(),
-                release.services(),
-                release.infrastructure(),
-                release.environment(),
-                release.notes(),
-                release.images());
+        return ReleaseCopy.of(newer("notes: none", "notes: some"), copy -> copy.contract = null);
     }
 
     @TempDir

@@ -65,6 +65,7 @@ class CutoverChoiceTest {
                 .isEqualTo("1 offline migration, the source must not run on the new schema; predicted pause 4.0 s is"
                         + " within the hold limit of 20.0 s");
         assertThat(choice(null, ROOM, 0, OFFLINE, BIG_OFFLINE).mode()).isEqualTo(Mode.HOLD);
+        assertThat(choice(null, ROOM, 0, OFFLINE, BIG_OFFLINE).reason()).startsWith("2 offline migrations, the source");
     }
 
     /** 4 s and 16 s for 320 MiB make exactly the limit; a second more is beyond it. */
@@ -73,6 +74,8 @@ class CutoverChoiceTest {
         assertThat(choice(null, ROOM, 320L << 20, BIG_OFFLINE))
                 .extracting(Cutover::mode, Cutover::predictedPause)
                 .containsExactly(Mode.HOLD, Duration.ofSeconds(20));
+        assertThat(choice(null, ROOM, 320L << 20, BIG_OFFLINE).reason())
+                .endsWith("predicted pause 20.0 s is within the hold limit of 20.0 s");
         assertThat(choice(null, ROOM, 340L << 20, BIG_OFFLINE))
                 .extracting(Cutover::mode, Cutover::predictedPause)
                 .containsExactly(Mode.MAINTENANCE, Duration.ofSeconds(21));
@@ -109,6 +112,8 @@ class CutoverChoiceTest {
     @Test
     void aHoldIsRefusedThatTheProxyCannotHold() {
         assertThat(choice(Mode.HOLD, ROOM, 340L << 20, BIG_OFFLINE).mode()).isEqualTo(Mode.HOLD);
+        // 4 s and 31 s for 620 MiB make exactly what the proxy can hold.
+        assertThat(choice(Mode.HOLD, ROOM, 620L << 20, BIG_OFFLINE).predictedPause()).isEqualTo(Duration.ofSeconds(35));
         assertThatExceptionOfType(OperatorException.class)
                 .isThrownBy(() -> choice(Mode.HOLD, ROOM, 640L << 20, BIG_OFFLINE))
                 .satisfies(refusal -> assertThat(refusal.found()).isEqualTo("predicted pause 36.0 s"));

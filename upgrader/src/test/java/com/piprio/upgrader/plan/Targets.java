@@ -1,9 +1,10 @@
 package com.piprio.upgrader.plan;
 
 import com.piprio.release.Catalogue;
-import com.piprio.release.OperatorContract;
+import com.piprio.release.ContractCopy;
 import com.piprio.release.PublishedImage;
 import com.piprio.release.Release;
+import com.piprio.release.ReleaseCopy;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.release.Withdrawal;
 import com.piprio.upgrader.Repository;
@@ -11,6 +12,7 @@ import com.piprio.upgrader.release.FetchedRelease;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Releases of this repository's catalogue as a registry would publish them. */
@@ -29,45 +31,23 @@ public final class Targets {
 
     /** The release with a lowest source of its own. */
     static FetchedRelease release(String version, String lowestSource) {
-        FetchedRelease fetched = release(version);
-        return replaced(
-                fetched,
-                with(
-                        fetched.release(),
-                        ReleaseVersion.parse(lowestSource),
-                        fetched.release().images(),
-                        contract(fetched)));
+        return replaced(release(version), copy -> copy.lowestSource = ReleaseVersion.parse(lowestSource));
     }
 
     /** The release with stops, and with what it withdraws. */
     public static FetchedRelease release(String version, List<String> stops, Map<String, String> withdrawn) {
-        FetchedRelease fetched = release(version);
-        OperatorContract is = contract(fetched);
-        OperatorContract contract = new OperatorContract(
-                stops.stream().map(ReleaseVersion::parse).toList(),
-                withdrawn.entrySet().stream()
+        return replaced(release(version), copy -> {
+            copy.contract = ContractCopy.of(Objects.requireNonNull(copy.contract), contract -> {
+                contract.stops = stops.stream().map(ReleaseVersion::parse).toList();
+                contract.withdrawn = withdrawn.entrySet().stream()
                         .map(entry -> new Withdrawal(ReleaseVersion.parse(entry.getKey()), entry.getValue()))
-                        .toList(),
-                is.requires(),
-                is.containers(),
-                is.migrations(),
-                is.files(),
-                is.ports(),
-                is.volumes(),
-                is.network(),
-                is.bundles(),
-                is.api(),
-                is.customerSchemas(),
-                is.declared());
-        Release release = fetched.release();
-        return replaced(fetched, with(release, release.lowestSource(), release.images(), contract));
+                        .toList();
+            });
+        });
     }
 
-    private static OperatorContract contract(FetchedRelease fetched) {
-        return Objects.requireNonNull(fetched.release().contract());
-    }
-
-    private static FetchedRelease replaced(FetchedRelease fetched, Release release) {
+    private static FetchedRelease replaced(FetchedRelease fetched, Consumer<ReleaseCopy> change) {
+        Release release = ReleaseCopy.of(fetched.release(), change);
         List<Release> known = Stream.concat(
                         fetched.catalogue().releases().stream()
                                 .filter(other -> !other.version().equals(release.version())),
@@ -77,37 +57,18 @@ public final class Targets {
     }
 
     private static Release published(Release release) {
-        return with(
+        return ReleaseCopy.of(
                 release,
-                release.lowestSource(),
-                Stream.concat(
+                copy -> copy.images = Stream.concat(
                                 release.services().stream()
                                         .map(service -> image(
                                                 service.image(),
                                                 release.version().toString())),
                                 release.infrastructure().stream().map(service -> image(service.image(), service.tag())))
-                        .toList(),
-                Objects.requireNonNull(release.contract()));
+                        .toList());
     }
 
     private static PublishedImage image(String name, String tag) {
         return new PublishedImage(name, tag, "sha256:" + Integer.toHexString(name.hashCode()));
-    }
-
-    private static Release with(
-            Release release, ReleaseVersion lowestSource, List<PublishedImage> images, OperatorContract contract) {
-        return new Release(
-                release.version(),
-                release.date(),
-                lowestSource,
-                release.schemaVersion(),
-                release.oldestRelease(),
-                release.migrations(),
-                release.services(),
-                release.infrastructure(),
-                release.environment(),
-                release.notes(),
-                images,
-                contract);
     }
 }

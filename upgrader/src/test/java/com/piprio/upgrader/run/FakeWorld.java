@@ -80,6 +80,8 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     private @Nullable String bundlesOf;
     private boolean diskFull;
     private boolean imagesGone;
+    private boolean imagesToPull;
+    private boolean databaseSilent;
     private boolean crowded;
     private boolean proxyGone;
     private int looksUntilDeath;
@@ -158,6 +160,21 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     boolean imagesGone() {
         return imagesGone;
+    }
+
+    /** The registry has the target's images, and the host does not yet. */
+    void leaveImagesToThePull() {
+        imagesToPull = true;
+    }
+
+    /** The database does not answer when it is asked for its schema. */
+    void silenceDatabase() {
+        databaseSilent = true;
+    }
+
+    /** Somebody worked on the database behind the platform's back. */
+    void replaceDatabase(FakeDatabase other) {
+        database = other;
     }
 
     /** Somebody applied a migration that the running release does not know. */
@@ -291,7 +308,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     @Override
     public List<ImagePin> missing(List<ImagePin> pins) {
-        return imagesGone ? pins : List.of();
+        return imagesGone || imagesToPull ? pins : List.of();
     }
 
     @Override
@@ -610,6 +627,11 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     @Override
     public SchemaState read() {
+        if (databaseSilent) {
+            throw OperatorException.of(ErrorCode.DATABASE_UNREACHABLE, "the database does not answer")
+                    .remedy("none, it is a test")
+                    .build();
+        }
         return new SchemaState(database.applied(), database.oldestRelease());
     }
 

@@ -1,11 +1,13 @@
 package com.piprio.upgrader.run;
 
 import com.piprio.release.Catalogue;
+import com.piprio.release.ContractCopy;
 import com.piprio.release.EnvironmentVariable;
 import com.piprio.release.InfrastructureImage;
 import com.piprio.release.OperatorContract;
 import com.piprio.release.PublishedImage;
 import com.piprio.release.Release;
+import com.piprio.release.ReleaseCopy;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.release.Requirements;
 import com.piprio.release.ServiceImage;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,8 @@ final class FixtureReleases {
     private static final String NEW_NAME = "PIPRIO_COLOR";
 
     static final Catalogue CATALOGUE = Catalogue.of(Catalogue.read(Path.of("../releases")).releases().stream()
-            .map(release -> with(release, environment(release, optional(OLD_NAME, null)), release.contract()))
+            .map(release -> ReleaseCopy.of(
+                    release, copy -> copy.environment = environment(release, optional(OLD_NAME, null))))
             .toList());
 
     private FixtureReleases() {}
@@ -47,61 +51,45 @@ final class FixtureReleases {
     static FetchedRelease renaming(ReleaseVersion version, Map<String, String> files) {
         Release release = CATALOGUE.find(version).orElseThrow();
         EnvironmentVariable.Deprecation notice = new EnvironmentVariable.Deprecation(version, NEW_NAME);
-        List<EnvironmentVariable> environment =
-                environment(release, optional(OLD_NAME, notice), optional(NEW_NAME, null));
-        return new FetchedRelease(published(with(release, environment, release.contract())), CATALOGUE, files);
+        Release renaming = ReleaseCopy.of(release, copy -> {
+            copy.environment = environment(release, optional(OLD_NAME, notice), optional(NEW_NAME, null));
+            copy.images = published(release);
+        });
+        return new FetchedRelease(renaming, CATALOGUE, files);
     }
 
     static FetchedRelease larger(FetchedRelease fetched) {
-        Release release = fetched.release();
-        OperatorContract contract = Objects.requireNonNull(release.contract());
+        OperatorContract contract = Objects.requireNonNull(fetched.release().contract());
         Requirements was = contract.requires();
-        OperatorContract larger = new OperatorContract(
-                contract.stops(),
-                contract.withdrawn(),
-                new Requirements(
-                        was.engine(),
-                        was.compose(),
-                        was.memoryMegabytes() * 2,
-                        was.cpus(),
-                        was.architectures(),
-                        was.postgres()),
-                contract.containers(),
-                contract.migrations(),
-                contract.files(),
-                contract.ports(),
-                contract.volumes(),
-                contract.network(),
-                contract.bundles(),
-                contract.api(),
-                contract.customerSchemas(),
-                contract.declared());
-        return new FetchedRelease(
-                published(with(release, release.environment(), larger)), fetched.catalogue(), fetched.files());
+        Requirements larger = new Requirements(
+                was.engine(),
+                was.compose(),
+                was.memoryMegabytes() * 2,
+                was.cpus(),
+                was.architectures(),
+                was.postgres());
+        return replaced(
+                fetched,
+                fetched.catalogue(),
+                copy -> copy.contract = ContractCopy.of(contract, promise -> promise.requires = larger));
     }
 
     static FetchedRelease withAnotherDatabase(FetchedRelease fetched) {
-        List<Release> releases = CATALOGUE.releases().stream()
-                .map(release -> with(release, release.environment(), null))
-                .toList();
-        Release release = fetched.release();
-        Release other = new Release(
-                release.version(),
-                release.date(),
-                release.lowestSource(),
-                release.schemaVersion(),
-                release.oldestRelease(),
-                release.migrations(),
-                release.services(),
-                release.infrastructure().stream()
-                        .map(image -> image.name().equals("postgres")
-                                ? new InfrastructureImage(image.name(), image.image(), "18")
-                                : image)
-                        .toList(),
-                release.environment(),
-                release.notes(),
-                release.images());
-        return new FetchedRelease(other, Catalogue.of(releases), fetched.files());
+        Catalogue withoutPromises = Catalogue.of(CATALOGUE.releases().stream()
+                .map(release -> ReleaseCopy.of(release, copy -> copy.contract = null))
+                .toList());
+        return replaced(fetched, withoutPromises, copy -> {
+            copy.infrastructure = copy.infrastructure.stream()
+                    .map(image -> image.name().equals("postgres")
+                            ? new InfrastructureImage(image.name(), image.image(), "18")
+                            : image)
+                    .toList();
+            copy.contract = null;
+        });
+    }
+
+    private static FetchedRelease replaced(FetchedRelease fetched, Catalogue catalogue, Consumer<ReleaseCopy> change) {
+        return new FetchedRelease(ReleaseCopy.of(fetched.release(), change), catalogue, fetched.files());
     }
 
     private static EnvironmentVariable optional(String name, EnvironmentVariable.@Nullable Deprecation notice) {
@@ -116,39 +104,10 @@ final class FixtureReleases {
                 .toList();
     }
 
-    private static Release published(Release release) {
-        return new Release(
-                release.version(),
-                release.date(),
-                release.lowestSource(),
-                release.schemaVersion(),
-                release.oldestRelease(),
-                release.migrations(),
-                release.services(),
-                release.infrastructure(),
-                release.environment(),
-                release.notes(),
-                release.services().stream()
-                        .map(service -> new PublishedImage(
-                                service.image(), release.version().toString(), "sha256:" + "0".repeat(64)))
-                        .toList(),
-                release.contract());
-    }
-
-    private static Release with(
-            Release release, List<EnvironmentVariable> environment, @Nullable OperatorContract contract) {
-        return new Release(
-                release.version(),
-                release.date(),
-                release.lowestSource(),
-                release.schemaVersion(),
-                release.oldestRelease(),
-                release.migrations(),
-                release.services(),
-                release.infrastructure(),
-                environment,
-                release.notes(),
-                release.images(),
-                contract);
+    private static List<PublishedImage> published(Release release) {
+        return release.services().stream()
+                .map(service -> new PublishedImage(
+                        service.image(), release.version().toString(), "sha256:" + "0".repeat(64)))
+                .toList();
     }
 }

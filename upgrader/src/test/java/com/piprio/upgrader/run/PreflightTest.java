@@ -1,12 +1,14 @@
 package com.piprio.upgrader.run;
 
 import static com.piprio.upgrader.run.UpgradeFixture.SOURCE;
+import static com.piprio.upgrader.run.UpgradeFixture.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.release.MigrationVersion;
 import com.piprio.upgrader.installation.InstallationLock;
 import com.piprio.upgrader.installation.LockHolder;
+import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.platform.ServiceContainer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -102,10 +104,64 @@ class PreflightTest {
     }
 
     @Test
+    void imagesThatOnlyTheRegistryHasAreNoObstacle() {
+        fixture.world.leaveImagesToThePull();
+
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void refusesASchemaThatIsNotTheSources() {
         fixture.world.driftSchema(MigrationVersion.parse("1.4.0.9"));
 
         assertThat(refusal()).isEqualTo(ErrorCode.SCHEMA_HISTORY_DAMAGED);
+    }
+
+    @Test
+    void refusesASchemaThatLacksAMigrationOfTheSource() {
+        FakeWorld.FakeDatabase whole = fixture.world.database();
+        fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(
+                whole.applied().subList(0, whole.applied().size() - 1), whole.oldestRelease(), whole.rows()));
+
+        assertThat(refusal()).isEqualTo(ErrorCode.SCHEMA_HISTORY_DAMAGED);
+    }
+
+    /** Whatever the services say of themselves. */
+    @Test
+    void refusesASchemaThatDoesNotAcceptTheSource() {
+        FakeWorld.FakeDatabase whole = fixture.world.database();
+        fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(whole.applied(), TARGET, whole.rows()));
+        refusal();
+
+        assertThat(fixture.output).anyMatch(line -> line.contains("UPG-412 the schema is not that of release 1.4.0"));
+    }
+
+    @Test
+    void refusesASchemaThatChangedSinceThePlan() {
+        Plan plan = fixture.plan();
+        // One that the target knows, as a way back leaves it.
+        fixture.world.driftSchema(MigrationVersion.parse("1.5.0.1"));
+
+        RunResult refused = fixture.upgrade(plan, () -> {});
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.UNCHANGED);
+        assertThat(Objects.requireNonNull(refused.problem()).code()).isEqualTo(ErrorCode.SCHEMA_HISTORY_DAMAGED);
+        assertThat(refused.problem().problem()).isEqualTo("the schema changed after the plan was made");
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void refusesAServiceWithoutAnyContainer() {
+        fixture.world.remove(fixture.world.containers("web").get(0));
+
+        assertThat(refusal()).isEqualTo(ErrorCode.SERVICE_MISSING);
+    }
+
+    @Test
+    void refusesAWorkerTooMany() {
+        environment("PIPRIO_WORKER_REPLICAS", "1");
+
+        assertThat(refusal()).isEqualTo(ErrorCode.SERVICE_MISSING);
     }
 
     @Test
@@ -131,10 +187,43 @@ class PreflightTest {
     void tellsAllProblemsAtOnce() {
         fixture.world.stop("scheduler");
         fixture.world.remove(fixture.world.containers("worker").get(0));
+        fixture.world.loseProxySocket();
         refusal();
 
         assertThat(fixture.output).anyMatch(line -> line.contains("UPG-401"));
+        assertThat(fixture.output).anyMatch(line -> line.endsWith("UPG-406 the proxy's admin socket does not answer"));
         assertThat(fixture.output).anyMatch(line -> line.contains("UPG-411"));
+    }
+
+    @Test
+    void tellsASingleProblemOnce() {
+        fixture.world.fillDisk();
+        refusal();
+
+        assertThat(fixture.output).noneMatch(line -> line.contains("UPG-104"));
+    }
+
+    @Test
+    void saysWhatAServiceDoesInsteadOfBeingHealthy() {
+        fixture.world.stop("scheduler");
+        assertThat(found()).isEqualTo("not running, exit code 0");
+
+        environment("PIPRIO_VERSION", "1.5.0");
+        fixture.world.start("scheduler");
+        environment("PIPRIO_VERSION", "1.4.0");
+        assertThat(found()).isEqualTo("ready on 1.5.0");
+
+        fixture.world.start("scheduler");
+        fixture.world.hold("api");
+        assertThat(found()).isEqualTo("held");
+
+        FakeWorld.FakeDatabase whole = fixture.world.database();
+        fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(whole.applied(), TARGET, whole.rows()));
+        assertThat(found()).isEqualTo("sick");
+    }
+
+    private String found() {
+        return Objects.requireNonNull(Objects.requireNonNull(fixture.upgrade().problem()).found());
     }
 
     @Test

@@ -1,8 +1,11 @@
 package com.piprio.upgrader.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.piprio.compose.EnvFile;
+import com.piprio.operator.ErrorCode;
+import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.plan.SettingChanges;
 import com.piprio.upgrader.plan.SettingChanges.Rename;
@@ -115,6 +118,16 @@ class VersionRecordTest {
     }
 
     @Test
+    void whatWasKeptBesideStaysAsItIs() throws IOException {
+        record.nameTarget();
+        Files.writeString(before(), "# compared on Monday");
+
+        record.nameTarget();
+
+        assertThat(before()).hasContent("# compared on Monday");
+    }
+
+    @Test
     void keepsNothingBesideWhereOnlyTheReleaseChanges() throws IOException {
         Plan plan = run.plan();
         Run plain = fixture.newRun(new Plan(
@@ -132,5 +145,67 @@ class VersionRecordTest {
 
         assertThat(before()).doesNotExist();
         assertThat(text()).isEqualTo(source.replace("1.4.0", "1.5.0"));
+    }
+
+    @Test
+    void whereNothingWasSavedOnlyTheReleaseIsNamedAgain() throws IOException {
+        fixture.installation.environment().with("PIPRIO_VERSION", "1.5.0").write(fixture.installation.environmentFile());
+        String compose = Files.readString(fixture.installation.composeFile());
+
+        record.nameSource();
+
+        assertThat(text()).isEqualTo(source.replace("PIPRIO_SALT=\n", ""));
+        assertThat(fixture.installation.composeFile()).hasContent(compose);
+    }
+
+    @Test
+    void theFilesOfTheSourceAreSavedOnceAndComeBack() throws IOException {
+        record.nameTarget();
+        assertThat(fixture.installation.composeFile()).hasContent("compose of 1.5.0");
+        Files.writeString(fixture.installation.proxyConfiguration(), "proxy of 1.5.0");
+
+        record.nameTarget();
+
+        assertThat(record.sourceProxyConfiguration()).isEqualTo("proxy of 1.4.0");
+        record.nameSource();
+        assertThat(fixture.installation.composeFile()).hasContent("compose of 1.4.0");
+        assertThat(text()).isEqualTo(source);
+    }
+
+    @Test
+    void theProxyConfigurationOfTheSourceIsThePresentOneUntilItWasSaved() throws IOException {
+        assertThat(record.sourceProxyConfiguration()).isEqualTo("proxy of 1.4.0");
+        Path target = fixture.installation.releaseFiles(UpgradeFixture.TARGET).resolve("haproxy.cfg");
+        Files.writeString(target, "proxy of 1.5.0");
+        assertThat(record.targetProxyConfiguration()).isEqualTo("proxy of 1.5.0");
+
+        Files.delete(target);
+        assertThatThrownBy(() -> record.targetProxyConfiguration())
+                .isInstanceOfSatisfying(OperatorException.class, problem -> {
+                    assertThat(problem.code()).isEqualTo(ErrorCode.FILE_UNREADABLE);
+                    assertThat(problem.expected()).isEqualTo(target.toString());
+                });
+    }
+
+    @Test
+    void aReleaseWithoutItsComposeFileIsNotNamed() throws IOException {
+        Files.delete(fixture.installation.releaseFiles(UpgradeFixture.TARGET).resolve("docker-compose.onprem.yml"));
+
+        assertThatThrownBy(() -> record.nameTarget()).isInstanceOf(OperatorException.class);
+
+        assertThat(text()).isEqualTo(source);
+    }
+
+    /** Killed while it saved. */
+    @Test
+    void whatWasHalfSavedIsSavedAgain() throws IOException {
+        Path saved = fixture.installation.savedBy(run.plan().run());
+        Path half = Files.createDirectories(saved.resolveSibling(saved.getFileName() + ".partial"));
+        Files.writeString(half.resolve(".env"), "HALF=1");
+
+        record.nameTarget();
+        record.nameSource();
+
+        assertThat(text()).isEqualTo(source);
     }
 }

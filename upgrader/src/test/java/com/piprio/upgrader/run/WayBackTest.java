@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.piprio.backup.Progress;
 import com.piprio.operator.ErrorCode;
 import com.piprio.release.MigrationVersion;
+import com.piprio.upgrader.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,5 +158,51 @@ class WayBackTest {
         UpgradeFixture fixture = new UpgradeFixture(directory);
         fixture.world.failMigration(MigrationVersion.parse(migration));
         return fixture;
+    }
+
+    @Test
+    void withoutAnAnswerOfTheDatabaseThePlanDecides() {
+        UpgradeFixture offline = new UpgradeFixture(directory);
+        UpgradeFixture online = new UpgradeFixture(directory, UpgradeFixture.Way.SIDE_BY_SIDE);
+        Plan offlinePlan = offline.plan();
+        Plan onlinePlan = online.plan();
+        assertThat(WayBack.choose(offlinePlan, offline.world)).isEqualTo(new WayBack.Choice(false, List.of(), true));
+
+        offline.world.silenceDatabase();
+        online.world.silenceDatabase();
+
+        assertThat(WayBack.choose(offlinePlan, offline.world)).isEqualTo(new WayBack.Choice(true, List.of(), false));
+        assertThat(WayBack.choose(onlinePlan, online.world)).isEqualTo(new WayBack.Choice(false, List.of(), false));
+    }
+
+    @Test
+    void saysThatItDoesNotKnowTheMigrationsOfASilentDatabase() {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        fixture.watch(step -> {
+            if (step.equals("replace-workers")) {
+                fixture.world.silenceDatabase();
+                throw Fault.failed(step);
+            }
+        });
+
+        RunResult stopped = fixture.upgrade();
+
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.NEEDS_HUMAN);
+        assertThat(stopped.state())
+                .contains("the upgrade 1.4.0 -> 1.5.0 stopped at replace-workers")
+                .contains("migrations applied: unknown, the database does not answer");
+        assertThat(stopped.commands().get(0)).contains("--confirm-domain " + UpgradeFixture.DOMAIN);
+    }
+
+    @Test
+    void saysThatARestoreIsNotNeeded() {
+        UpgradeFixture fixture = failingAt("1.5.0.1");
+        fixture.upgrade();
+
+        fixture.rollback();
+
+        assertThat(fixture.output)
+                .anyMatch(line -> line.endsWith("way back: previous images alone; nothing is lost"))
+                .anyMatch(line -> line.endsWith("not needed: the schema accepts 1.4.0"));
     }
 }
