@@ -243,7 +243,9 @@ class ManifestFileTest {
     @Test
     void aFormatSaysWhetherThereIsASignatureAndAnEncryption() {
         Manifest unsigned = ManifestEdit.of(MANIFEST).format(1).done();
-        Manifest encrypted = ManifestEdit.of(MANIFEST).format(3).done();
+        Manifest encrypted = ManifestEdit.of(MANIFEST)
+                .files(List.of(new FileEntry(EncryptionHeader.PATH, 1, "a".repeat(64))))
+                .done();
 
         assertThat(List.of(unsigned.signed(), MANIFEST.signed(), encrypted.signed()))
                 .containsExactly(false, true, true);
