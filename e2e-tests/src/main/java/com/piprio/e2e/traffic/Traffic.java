@@ -94,14 +94,21 @@ public final class Traffic implements AutoCloseable {
             return;
         }
         if (inFlight.tryAcquire()) {
-            senders.execute(() -> exchange(kind, dueAt, dueNanos));
+            senders.execute(() -> {
+                try {
+                    exchanges.add(exchange(kind, dueAt, dueNanos));
+                } finally {
+                    // Not before: whoever has all permits takes what was seen until then for everything.
+                    inFlight.release();
+                }
+            });
         } else {
             exchanges.add(new Exchange(
                     kind, "nothing sent", true, dueAt, Duration.ZERO, "too many requests in flight", false));
         }
     }
 
-    private void exchange(Kind kind, Instant dueAt, long dueNanos) {
+    private Exchange exchange(Kind kind, Instant dueAt, long dueNanos) {
         String what = "nothing sent";
         boolean fresh = true;
         String outcome;
@@ -121,11 +128,9 @@ public final class Traffic implements AutoCloseable {
         } catch (RuntimeException e) {
             ok = false;
             outcome = "wrong answer: " + e.getMessage();
-        } finally {
-            inFlight.release();
         }
         Duration latency = Duration.ofNanos(System.nanoTime() - dueNanos);
-        exchanges.add(new Exchange(kind, what, fresh, dueAt, latency, outcome, ok));
+        return new Exchange(kind, what, fresh, dueAt, latency, outcome, ok);
     }
 
     private static String shortened(String body) {
