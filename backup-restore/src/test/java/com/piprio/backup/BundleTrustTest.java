@@ -368,16 +368,15 @@ class BundleTrustTest {
     @Test
     void theRefusalOfASignerNamesTheKeysThatAreTrusted() {
         String other = "ed25519:" + "0".repeat(64);
-        OperatorException refusal = catchThrowableOfType(
-                OperatorException.class,
-                () -> new Trust(Set.of("ed25519:" + "2".repeat(64), "ed25519:" + "1".repeat(64), "manifest:" + "3".repeat(64)), true)
-                        .requireKey(other));
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, () -> new Trust(
+                        Set.of("ed25519:" + "2".repeat(64), "ed25519:" + "1".repeat(64), "manifest:" + "3".repeat(64)),
+                        true)
+                .requireKey(other));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_UNTRUSTED);
         assertThat(refusal.expected()).isEqualTo("ed25519:" + "1".repeat(64) + "\ned25519:" + "2".repeat(64));
         assertThat(refusal.found()).isEqualTo(other);
-        assertThat(catchThrowableOfType(
-                                OperatorException.class, () -> new Trust(Set.of(), false).requireKey(other))
+        assertThat(catchThrowableOfType(OperatorException.class, () -> new Trust(Set.of(), false).requireKey(other))
                         .expected())
                 .isEqualTo("a trusted key");
     }

@@ -292,8 +292,7 @@ class BundleVerifierTest {
     /** As a restore does it once the operator has answered. */
     private OperatorException refusalOnceMore(Bundle proven) {
         OperatorException refusal = catchThrowableOfType(
-                OperatorException.class,
-                () -> new BundleVerifier(bundle.keys).verifyAgain(proven, Progress.none()));
+                OperatorException.class, () -> new BundleVerifier(bundle.keys).verifyAgain(proven, Progress.none()));
         assertThat(refusal).isNotNull();
         assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_DAMAGED);
         return refusal;
@@ -333,7 +332,9 @@ class BundleVerifierTest {
         Set<String> said = Collections.synchronizedSet(new TreeSet<>());
 
         new BundleVerifier(bundle.keys)
-                .verify(bundle.directory, (activity, done, total) -> said.add(activity + (done == total ? " all" : "")));
+                .verify(
+                        bundle.directory,
+                        (activity, done, total) -> said.add(activity + (done == total ? " all" : "")));
 
         assertThat(said).contains("check files", "check files all", "check objects", "check objects all");
     }

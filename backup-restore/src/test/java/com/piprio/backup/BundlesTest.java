@@ -74,8 +74,8 @@ class BundlesTest {
 
     @Test
     void oneThatIsNotThereIsNotFound() {
-        OperatorException refusal = catchThrowableOfType(
-                OperatorException.class, () -> new Bundles(backups).listing(BundleFixture.ID));
+        OperatorException refusal =
+                catchThrowableOfType(OperatorException.class, () -> new Bundles(backups).listing(BundleFixture.ID));
 
         assertThat(refusal).isNotNull();
         assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_NOT_FOUND);
@@ -84,7 +84,8 @@ class BundlesTest {
     @Test
     void whatAnInterruptedDeletionLeftDoesNotStandInTheWayOfAnother() throws IOException {
         BundleFixture.in(backups);
-        Path trash = Files.createDirectories(backups.resolve(".trash-" + BundleFixture.ID).resolve("db"));
+        Path trash = Files.createDirectories(
+                backups.resolve(".trash-" + BundleFixture.ID).resolve("db"));
         new BundleStates(backups).verified(BundleFixture.ID, VerificationLevel.CONTENT, Instant.EPOCH);
 
         new Bundles(backups).remove(BundleFixture.ID);

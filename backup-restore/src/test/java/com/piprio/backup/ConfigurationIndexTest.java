@@ -41,7 +41,9 @@ class ConfigurationIndexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "../.env", "config/../../x", "./x", "a/.", "/etc/passwd", "a//b", "a/", "A", "a b", "a\\\\b"})
+    @ValueSource(
+            strings = {"", "../.env", "config/../../x", "./x", "a/.", "/etc/passwd", "a//b", "a/", "A", "a b", "a\\\\b"
+            })
     void refusesNamesThatLeadElsewhere(String name) {
         assertThat(refusal("[" + entry(name, "config/0") + "]")).contains("field 'name'");
     }
@@ -54,7 +56,9 @@ class ConfigurationIndexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config/00", "config/10000", "config/-1", "config/index.json", "db/database.dump", "../config/0"})
+    @ValueSource(
+            strings = {"config/00", "config/10000", "config/-1", "config/index.json", "db/database.dump", "../config/0"
+            })
     void refusesFilesThatAreNoneOfTheConfiguration(String file) {
         assertThat(refusal("[" + entry(".env", file) + "]")).contains("field 'file'");
     }

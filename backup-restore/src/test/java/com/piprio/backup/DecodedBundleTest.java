@@ -35,7 +35,8 @@ class DecodedBundleTest {
     private static ProcessResult tables(String... names) {
         String lines = Stream.of(names)
                 .map(name -> "3401; 0 16390 TABLE DATA public " + name + " piprio\n")
-                .collect(Collectors.joining("", ";\n; Archive created at 2026-11-24\n", "210; 1259 16390 TABLE a b c\n"));
+                .collect(Collectors.joining(
+                        "", ";\n; Archive created at 2026-11-24\n", "210; 1259 16390 TABLE a b c\n"));
         return new ProcessResult(0, lines, "");
     }
 

@@ -232,6 +232,7 @@ class EncryptedBundleTest {
 
     @Test
     void withoutAPassphraseNothingIsEncrypted() throws IOException {
-        assertThat(new BundleKeys(backups.resolve("another")).encryption().choose()).isEmpty();
+        assertThat(new BundleKeys(backups.resolve("another")).encryption().choose())
+                .isEmpty();
     }
 }

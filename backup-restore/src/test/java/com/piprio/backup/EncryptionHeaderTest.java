@@ -60,7 +60,8 @@ class EncryptionHeaderTest {
         assertThat(EncryptionHeader.read(edited(node -> node.put("memoryKib", 8).put("iterations", 1)))
                         .iterations())
                 .isEqualTo(1);
-        assertThat(EncryptionHeader.read(edited(node -> node.put("memoryKib", 16).put("parallelism", 2)))
+        assertThat(EncryptionHeader.read(
+                                edited(node -> node.put("memoryKib", 16).put("parallelism", 2)))
                         .parallelism())
                 .isEqualTo(2);
         assertThat(refusal(node -> node.put("memoryKib", 15).put("parallelism", 2)))

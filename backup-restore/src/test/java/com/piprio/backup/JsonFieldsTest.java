@@ -33,14 +33,15 @@ class JsonFieldsTest {
         assertThat(fields.count("count")).isZero();
         assertThat(fields.counts("counts")).containsExactly(Map.entry("a", 1L), Map.entry("b", 2L));
         assertThat(fields.texts("texts")).containsExactly(Map.entry("k", "v"));
-        assertThat(fields.objects("objects")).extracting(object -> object.text("of")).containsExactly("one", "two");
+        assertThat(fields.objects("objects"))
+                .extracting(object -> object.text("of"))
+                .containsExactly("one", "two");
         assertThatCode(fields::noOthers).doesNotThrowAnyException();
     }
 
     @Test
     void refusesATextThatIsNone() {
-        assertThat(refusal(() -> fields("{\"a\":1}").text("a")))
-                .isEqualTo("a.json: field 'a': a text is expected");
+        assertThat(refusal(() -> fields("{\"a\":1}").text("a"))).isEqualTo("a.json: field 'a': a text is expected");
         assertThat(refusal(() -> fields("{\"a\":null}").text("a"))).contains("a text is expected");
         assertThat(refusal(() -> fields("{\"a\":\"no\"}").text("a", "yes"::equals)))
                 .isEqualTo("a.json: field 'a': 'no' is not allowed");

@@ -129,10 +129,11 @@ class ObjectIndexTest {
                 .contains("line 1", "too long");
     }
 
-    /** Any single text may have half of it. */
+    /** No single text may be so long. */
     private static String ofLength(int length) {
-        String begin = LINE.substring(0, LINE.length() - 1) + ",\"metadata\":{\"a\":\"" + "x".repeat(16_000)
-                + "\",\"b\":\"";
+        String third = "x".repeat(10_000);
+        String begin = LINE.substring(0, LINE.length() - 1) + ",\"metadata\":{\"a\":\"" + third + "\",\"b\":\"" + third
+                + "\",\"c\":\"";
         return begin + "x".repeat(length - begin.length() - 3) + "\"}}";
     }
 
@@ -164,8 +165,7 @@ class ObjectIndexTest {
         String line = LINE.substring(0, LINE.length() - 1) + version;
 
         assertThat(refusal(line + Long.MAX_VALUE + "}\n").problem()).contains("field 'modified': is too large");
-        assertThat(ObjectIndex.entry(
-                                BundleFixture.bytes(line + Instant.MAX.getEpochSecond() + "}"), "line")
+        assertThat(ObjectIndex.entry(BundleFixture.bytes(line + Instant.MAX.getEpochSecond() + "}"), "line")
                         .version())
                 .isNotNull();
     }
@@ -173,8 +173,7 @@ class ObjectIndexTest {
     @Test
     void namesAFileThatCannotBeRead() {
         OperatorException refusal = catchThrowableOfType(
-                OperatorException.class,
-                () -> ObjectIndex.read(Content.of(folder.resolve("absent")), entry -> {}));
+                OperatorException.class, () -> ObjectIndex.read(Content.of(folder.resolve("absent")), entry -> {}));
 
         assertThat(refusal).isNotNull();
         assertThat(refusal.code()).isEqualTo(ErrorCode.FILE_UNREADABLE);

@@ -73,7 +73,9 @@ class OtherNamesTest {
     void theSameNameWithAnotherContentExplainsNothing() throws IOException {
         linkIn("elsewhere", "a");
         Files.writeString(
-                Files.createDirectory(backups.resolve("piprio_20261125T081500Z")).resolve("a"), "content");
+                Files.createDirectory(backups.resolve("piprio_20261125T081500Z"))
+                        .resolve("a"),
+                "content");
 
         assertThat(names()).isEqualTo(new OtherNames.Names(2, 1));
     }

@@ -148,12 +148,14 @@ class RestoreChecksTest {
         assertThat(RestoreSpace.database(MANIFEST)).isEqualTo(9_600_000 + 8_000_000 + reserve);
 
         long large = 10L << 30;
-        assertThat(RestoreSpace.database(ManifestEdit.of(MANIFEST).databaseBytes(large).done())).isEqualTo(large / 10 * 12 + (1L << 30) + reserve);
+        assertThat(RestoreSpace.database(ManifestEdit.of(MANIFEST).databaseBytes(large).done()))
+                .isEqualTo(large / 10 * 12 + (1L << 30) + reserve);
     }
 
     @Test
     void refusesAServerThatDoesNotSayHowMuchIsFree() {
-        for (ProcessResult answer : List.of(new ProcessResult(1, "/data\n", "no such container"), new ProcessResult(0, " \n", ""))) {
+        for (ProcessResult answer :
+                List.of(new ProcessResult(1, "/data\n", "no such container"), new ProcessResult(0, " \n", ""))) {
             InstallationAccess silent =
                     InstallationInTest.own(command -> answer, backups, new BundleKeys(Path.of("nowhere")));
 
@@ -164,7 +166,9 @@ class RestoreChecksTest {
     @Test
     void refusesADirectoryOfBundlesThatIsNotThere() {
         assertThat(refusal(() -> RestoreSpace.requireForSafety(
-                        0, 0, installation(BundleFixture.DEPLOYMENT, BundleFixture.DOMAIN, "1", backups.resolve("absent")))))
+                        0,
+                        0,
+                        installation(BundleFixture.DEPLOYMENT, BundleFixture.DOMAIN, "1", backups.resolve("absent")))))
                 .isEqualTo(ErrorCode.FILE_UNREADABLE);
     }
 

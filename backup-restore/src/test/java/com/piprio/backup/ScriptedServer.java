@@ -28,13 +28,15 @@ final class ScriptedServer {
     }
 
     PostgresSession session() {
-        return new PostgresSession(made(Connection.class, (self, method, arguments) -> switch (method.getName()) {
-            case "prepareStatement" -> statement(String.valueOf(arguments[0]));
-            case "createStatement" -> statement("");
-            case "getAutoCommit" -> true;
-            case "setAutoCommit", "close" -> null;
-            default -> throw new UnsupportedOperationException(method.getName());
-        }), "piprio");
+        return new PostgresSession(
+                made(Connection.class, (self, method, arguments) -> switch (method.getName()) {
+                    case "prepareStatement" -> statement(String.valueOf(arguments[0]));
+                    case "createStatement" -> statement("");
+                    case "getAutoCommit" -> true;
+                    case "setAutoCommit", "close" -> null;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                }),
+                "piprio");
     }
 
     private PreparedStatement statement(String prepared) {

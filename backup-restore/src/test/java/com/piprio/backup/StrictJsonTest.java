@@ -36,7 +36,8 @@ class StrictJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\":1,\"a\":1}", "{} {}", "{}x", "{'a':1}", "{a:1}", "[1,]", "/* */ {}", "[NaN]", "[01]"})
+    @ValueSource(
+            strings = {"{\"a\":1,\"a\":1}", "{} {}", "{}x", "{'a':1}", "{a:1}", "[1,]", "/* */ {}", "[NaN]", "[01]"})
     void refusesWhatIsNotStrict(String content) {
         assertThat(refusal(content)).isEqualTo("a.json: is not valid JSON");
     }

@@ -24,10 +24,12 @@ class CheckResultTest {
 
     @Test
     void onlyActionsAndBlocksStandInTheWay() {
-        assertThat(result(hit(Resolution.UNUSED), hit(Resolution.AUTOMATIC)).fits()).isTrue();
+        assertThat(result(hit(Resolution.UNUSED), hit(Resolution.AUTOMATIC)).fits())
+                .isTrue();
         assertThat(result(hit(Resolution.ACTION)).fits()).isFalse();
         assertThat(result(hit(Resolution.BLOCK)).fits()).isFalse();
-        assertThat(result(hit(Resolution.UNUSED), hit(Resolution.ACTION), hit(Resolution.BLOCK)).refusing())
+        assertThat(result(hit(Resolution.UNUSED), hit(Resolution.ACTION), hit(Resolution.BLOCK))
+                        .refusing())
                 .extracting(Hit::resolution)
                 .containsExactly(Resolution.ACTION, Resolution.BLOCK);
     }
@@ -63,12 +65,17 @@ class CheckResultTest {
     void theRefusalSaysWhatToWriteOrThatNothingIsToBeWritten() {
         Path environment = Path.of("/opt/piprio/.env");
 
-        assertThat(result(hit(Resolution.ACTION, "A=…", "B=…")).refusal(environment).remedy())
+        assertThat(result(hit(Resolution.ACTION, "A=…", "B=…"))
+                        .refusal(environment)
+                        .remedy())
                 .isEqualTo("write (settings into /opt/piprio/.env):\n  A=…\n  B=…\nthen run the command again;"
                         + " scripts/check.sh 1.6.0 shows everything");
         assertThat(result(hit(Resolution.BLOCK)).refusal(environment).remedy())
-                .isEqualTo("do what is said above\nthen run the command again; scripts/check.sh 1.6.0 shows everything");
-        assertThat(result(hit(Resolution.UNUSED), hit(Resolution.BLOCK)).refusal(environment).found())
+                .isEqualTo(
+                        "do what is said above\nthen run the command again; scripts/check.sh 1.6.0 shows everything");
+        assertThat(result(hit(Resolution.UNUSED), hit(Resolution.BLOCK))
+                        .refusal(environment)
+                        .found())
                 .startsWith("block  disk: ")
                 .endsWith(": means BLOCK");
     }

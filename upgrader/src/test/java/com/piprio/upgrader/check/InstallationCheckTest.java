@@ -341,8 +341,9 @@ class InstallationCheckTest {
         installation.set("PIPRIO_LEVEL=WARN");
 
         assertThat(installation.upgradeTo(newer(LEVEL, notice)).warnings())
-                .contains("PIPRIO_LEVEL in .env is deprecated since 1.6.0: do without it; it ends with 1.8.0, not before"
-                        + " 2027-09-08 at the earliest");
+                .contains(
+                        "PIPRIO_LEVEL in .env is deprecated since 1.6.0: do without it; it ends with 1.8.0, not before"
+                                + " 2027-09-08 at the earliest");
         // Of a release that the catalogue does not have, the day is not known.
         assertThat(installation
                         .upgradeTo(newer(LEVEL, notice.replace("since: 1.6.0", "since: 1.4.0")))

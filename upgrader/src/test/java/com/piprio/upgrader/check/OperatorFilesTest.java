@@ -122,7 +122,9 @@ class OperatorFilesTest {
     void unknownKeysAreThoseThatNobodyAsksFor() {
         installation.set("PIPRIO_TYPO=1").set("COMPOSE_PROFILES=a").set("MINE=1");
 
-        assertThat(override("a: $MINE\n").unknownKeys(Checked.older())).contains("PIPRIO_TYPO").doesNotContain("MINE", "COMPOSE_PROFILES");
+        assertThat(override("a: $MINE\n").unknownKeys(Checked.older()))
+                .contains("PIPRIO_TYPO")
+                .doesNotContain("MINE", "COMPOSE_PROFILES");
     }
 
     @Test
@@ -172,7 +174,8 @@ class OperatorFilesTest {
                 () -> ComposeTexts.text(directory.resolve("absent")))) {
             assertThatThrownBy(reading).isInstanceOfSatisfying(OperatorException.class, problem -> {
                 assertThat(problem.code()).isEqualTo(ErrorCode.FILE_UNREADABLE);
-                assertThat(problem.expected()).isEqualTo(directory.resolve("absent").toString());
+                assertThat(problem.expected())
+                        .isEqualTo(directory.resolve("absent").toString());
             });
         }
     }

@@ -81,16 +81,10 @@ class ResolutionTest {
         row("E2", required, ACTION, "for example PIPRIO_NEW=a-text");
         row(
                 "E2",
-                added(
-                        "environment",
-                        VARIABLE.formatted("true", "text", "").replace("secret: false", "secret: true")),
+                added("environment", VARIABLE.formatted("true", "text", "").replace("secret: false", "secret: true")),
                 ACTION,
                 "for example PIPRIO_NEW=a-secret");
-        row(
-                "E2",
-                added("environment", VARIABLE.formatted("true", "integer", "")),
-                ACTION,
-                "for example PIPRIO_NEW=1");
+        row("E2", added("environment", VARIABLE.formatted("true", "integer", "")), ACTION, "for example PIPRIO_NEW=1");
         row(
                 "E2",
                 added("environment", VARIABLE.formatted("true", "boolean", "")),
@@ -192,7 +186,8 @@ class ResolutionTest {
         row("F2", key, as -> as.set("shade=dark"), UNUSED, "it is there");
         row("F2a", newer("keys: [", "keys: [{name: shade, required: true, generated: true}, "), AUTOMATIC, "generated");
         Release keyElsewhere = newer(
-                "mergesOverrides: true, summary", "mergesOverrides: true, keys: [{name: shade, required: true}], summary");
+                "mergesOverrides: true, summary",
+                "mergesOverrides: true, keys: [{name: shade, required: true}], summary");
         row("F2", keyElsewhere, UNUSED, "the file is not");
         row("F2", keyElsewhere, as -> as.write("compose.yml", "shades: dark\n"), ACTION, "compose.yml: shade");
         row("F2", keyElsewhere, as -> as.write("compose.yml", "a: b\n  'shade' = dark\n"), UNUSED, "it is there");

@@ -178,14 +178,17 @@ class WarningsTest {
         assertThat(about(ports(off, PORT), "api:9"))
                 .containsExactly("api:9 is published on 0.0.0.0:9: let the firewall know");
         assertThat(hits(ports(PORT, off), "P2")).containsExactly("unused: 0.0.0.0:9 stays");
-        assertThat(hits(installation.listening("0.0.0.0:9").along(with("1.6.0", "ports", off), with("1.7.0", "ports", PORT)), "P2"))
+        assertThat(hits(
+                        installation
+                                .listening("0.0.0.0:9")
+                                .along(with("1.6.0", "ports", off), with("1.7.0", "ports", PORT)),
+                        "P2"))
                 .containsExactly("block: 0.0.0.0:9 is taken, or no address of this host");
     }
 
     @Test
     void aPortThatGoesIsTold() {
-        assertThat(about(ports(PORT, ""), "api:9"))
-                .containsExactly("api:9 is not published any more; " + remedy("P2"));
+        assertThat(about(ports(PORT, ""), "api:9")).containsExactly("api:9 is not published any more; " + remedy("P2"));
     }
 
     @Test

@@ -113,7 +113,8 @@ class CutoverChoiceTest {
     void aHoldIsRefusedThatTheProxyCannotHold() {
         assertThat(choice(Mode.HOLD, ROOM, 340L << 20, BIG_OFFLINE).mode()).isEqualTo(Mode.HOLD);
         // 4 s and 31 s for 620 MiB make exactly what the proxy can hold.
-        assertThat(choice(Mode.HOLD, ROOM, 620L << 20, BIG_OFFLINE).predictedPause()).isEqualTo(Duration.ofSeconds(35));
+        assertThat(choice(Mode.HOLD, ROOM, 620L << 20, BIG_OFFLINE).predictedPause())
+                .isEqualTo(Duration.ofSeconds(35));
         assertThatExceptionOfType(OperatorException.class)
                 .isThrownBy(() -> choice(Mode.HOLD, ROOM, 640L << 20, BIG_OFFLINE))
                 .satisfies(refusal -> assertThat(refusal.found()).isEqualTo("predicted pause 36.0 s"));

@@ -49,7 +49,8 @@ class PlanTest {
 
     @Test
     void onlyAnOfflineMigrationTakesTheSourceItsSchema() {
-        assertThat(plan(Mode.HOLD, MigrationClass.OFFLINE).hasOfflineMigration()).isTrue();
+        assertThat(plan(Mode.HOLD, MigrationClass.OFFLINE).hasOfflineMigration())
+                .isTrue();
         assertThat(plan(Mode.HOLD, MigrationClass.ONLINE).hasOfflineMigration()).isFalse();
     }
 

@@ -112,8 +112,7 @@ class BundleRestoreTest {
         back.confirm();
         back.restore();
 
-        assertThat(fixture.output)
-                .containsExactly("The newest restore is taken back:", "  what was written since");
+        assertThat(fixture.output).containsExactly("The newest restore is taken back:", "  what was written since");
         assertThat(fixture.world.database().rows()).contains("since then");
     }
 

@@ -26,8 +26,8 @@ final class FixtureReleases {
     private static final String NEW_NAME = "PIPRIO_COLOR";
 
     static final Catalogue CATALOGUE = Catalogue.of(Catalogue.read(Path.of("../releases")).releases().stream()
-            .map(release -> ReleaseCopy.of(
-                    release, copy -> copy.environment = environment(release, optional(OLD_NAME, null))))
+            .map(release ->
+                    ReleaseCopy.of(release, copy -> copy.environment = environment(release, optional(OLD_NAME, null))))
             .toList());
 
     private FixtureReleases() {}
@@ -106,8 +106,8 @@ final class FixtureReleases {
 
     private static List<PublishedImage> published(Release release) {
         return release.services().stream()
-                .map(service -> new PublishedImage(
-                        service.image(), release.version().toString(), "sha256:" + "0".repeat(64)))
+                .map(service ->
+                        new PublishedImage(service.image(), release.version().toString(), "sha256:" + "0".repeat(64)))
                 .toList();
     }
 }

@@ -223,7 +223,8 @@ class PreflightTest {
     }
 
     private String found() {
-        return Objects.requireNonNull(Objects.requireNonNull(fixture.upgrade().problem()).found());
+        return Objects.requireNonNull(
+                Objects.requireNonNull(fixture.upgrade().problem()).found());
     }
 
     @Test

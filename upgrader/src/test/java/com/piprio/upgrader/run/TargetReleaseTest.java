@@ -48,9 +48,8 @@ class TargetReleaseTest {
         fixture.world.replaceHost(1024);
 
         assertThatThrownBy(() -> resolve(FixtureReleases.larger(FETCHED)))
-                .isInstanceOfSatisfying(
-                        OperatorException.class,
-                        problem -> assertThat(problem.code()).isEqualTo(ErrorCode.INSTALLATION_UNFIT));
+                .isInstanceOfSatisfying(OperatorException.class, problem -> assertThat(problem.code())
+                        .isEqualTo(ErrorCode.INSTALLATION_UNFIT));
 
         assertThat(Files.exists(kept())).isFalse();
     }

@@ -224,8 +224,8 @@ class UnfinishedRunTest {
     void theRefusalNamesTheRunAndBothWaysOut() {
         upgradeThatStopped();
 
-        OperatorException refusal =
-                catchThrowableOfType(OperatorException.class, () -> fixture.unfinished().refuse());
+        OperatorException refusal = catchThrowableOfType(
+                OperatorException.class, () -> fixture.unfinished().refuse());
 
         assertThat(refusal).isNotNull();
         assertThat(refusal.code()).isEqualTo(ErrorCode.INTERRUPTED_RUN);
@@ -245,7 +245,8 @@ class UnfinishedRunTest {
         String back = "or go back: scripts/rollback.sh --confirm-domain " + UpgradeFixture.DOMAIN + "   (to 1.4.0)";
 
         assertThat(fixture.unfinished().ways(stopped)).contains(back);
-        assertThat(catchThrowableOfType(OperatorException.class, () -> fixture.unfinished().refuse())
+        assertThat(catchThrowableOfType(OperatorException.class, () -> fixture.unfinished()
+                                .refuse())
                         .remedy())
                 .contains(back);
     }
@@ -375,8 +376,7 @@ class UnfinishedRunTest {
 
     @Test
     void aWayBackAlwaysHasDataToBringBack() {
-        assertThat(fixture.unfinished()
-                        .replacedData(ran(RunCommand.TAKE_BACK, staying(), null, "restore-bundle")))
+        assertThat(fixture.unfinished().replacedData(ran(RunCommand.TAKE_BACK, staying(), null, "restore-bundle")))
                 .isTrue();
     }
 }

@@ -145,7 +145,8 @@ class UpgradeRunTest {
         assertThat(stopped.state())
                 .startsWith("the upgrade 1.4.0 -> 1.5.0 stopped at replace-workers")
                 .anyMatch(line -> line.startsWith("the scheduler is stopped: "))
-                .contains("migrations applied: 1.5.0.1 (online), 1.5.0.2 (offline), 1.5.0.3 (online), 1.5.0.4 (online)");
+                .contains(
+                        "migrations applied: 1.5.0.1 (online), 1.5.0.2 (offline), 1.5.0.3 (online), 1.5.0.4 (online)");
         assertThat(stopped.commands())
                 .containsExactly(
                         "scripts/rollback.sh --confirm-domain " + UpgradeFixture.DOMAIN + "   (back to 1.4.0)",
@@ -161,8 +162,7 @@ class UpgradeRunTest {
 
         endsAs(back, Outcome.ROLLED_BACK, ExitCode.ROLLED_BACK);
         assertThat(code(back)).isEqualTo(ErrorCode.COMMAND_FAILED);
-        assertThat(back.state())
-                .containsExactly("release 1.4.0 runs again, verified from outside", ALL_ON_SOURCE);
+        assertThat(back.state()).containsExactly("release 1.4.0 runs again, verified from outside", ALL_ON_SOURCE);
         assertThat(fixture.output).anyMatch(line -> line.endsWith("; going back to 1.4.0"));
         fixture.assertAllOn(SOURCE);
     }

@@ -149,7 +149,10 @@ class VersionRecordTest {
 
     @Test
     void whereNothingWasSavedOnlyTheReleaseIsNamedAgain() throws IOException {
-        fixture.installation.environment().with("PIPRIO_VERSION", "1.5.0").write(fixture.installation.environmentFile());
+        fixture.installation
+                .environment()
+                .with("PIPRIO_VERSION", "1.5.0")
+                .write(fixture.installation.environmentFile());
         String compose = Files.readString(fixture.installation.composeFile());
 
         record.nameSource();
