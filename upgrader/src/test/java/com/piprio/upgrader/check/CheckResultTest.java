@@ -19,7 +19,7 @@ class CheckResultTest {
 
     private static CheckResult result(Hit... hits) {
         return new CheckResult(
-                TO, List.of(new CheckResult.HopHits(FROM, TO, List.of(hits))), List.of(), SettingChanges.NONE);
+                TO, List.of(new CheckResult.HopHits(FROM, TO, List.of(hits), List.of())), List.of(), SettingChanges.NONE, List.of());
     }
 
     @Test
@@ -48,10 +48,11 @@ class CheckResultTest {
         CheckResult two = new CheckResult(
                 further,
                 List.of(
-                        new CheckResult.HopHits(FROM, TO, List.of()),
-                        new CheckResult.HopHits(TO, further, List.of(hit(Resolution.UNUSED)))),
+                        new CheckResult.HopHits(FROM, TO, List.of(), List.of()),
+                        new CheckResult.HopHits(TO, further, List.of(hit(Resolution.UNUSED)), List.of())),
                 List.of("first"),
-                SettingChanges.NONE);
+                SettingChanges.NONE,
+                List.of());
 
         CheckResult more = two.with(hit(Resolution.BLOCK)).withWarning("second");
 

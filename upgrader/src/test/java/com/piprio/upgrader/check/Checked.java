@@ -205,8 +205,10 @@ final class Checked {
         return along(Catalogue.of(releases), releases);
     }
 
-    /** Over some releases of a catalogue. */
+    /** Over some releases of a catalogue, the first of which is the one that runs. */
     CheckResult along(Catalogue catalogue, List<Release> releases) {
+        String running = releases.get(0).version().toString();
+        write(".env", installation().environment().with("PIPRIO_VERSION", running).text());
         return InstallationCheck.lookAtAll(
                 installation(), observed(), path(catalogue, releases), LocalDate.parse("2026-11-29"));
     }

@@ -65,16 +65,16 @@ class OperatorFilesTest {
 
     @Test
     void anInstallationWhoseReleaseWasNotKeptHasNoEdits() throws IOException {
-        assertThat(files().editedFiles()).isEmpty();
+        assertThat(files().editedFiles(Checked.older())).isEmpty();
         Path kept = Files.createDirectories(directory.resolve(".piprio/releases/1.5.0"));
         Files.writeString(kept.resolve("docker-compose.onprem.yml"), "services: {}\n");
-        assertThat(files().editedFiles()).isEmpty();
+        assertThat(files().editedFiles(Checked.older())).isEmpty();
 
         installation.write("docker-compose.onprem.yml", "services: {mine: {}}\n");
-        assertThat(files().editedFiles()).containsExactly("docker-compose.onprem.yml");
+        assertThat(files().editedFiles(Checked.older())).containsExactly("docker-compose.onprem.yml");
 
         Files.delete(directory.resolve(".piprio/releases/1.5.0/docker-compose.onprem.yml"));
-        assertThat(files().editedFiles()).isEmpty();
+        assertThat(files().editedFiles(Checked.older())).isEmpty();
     }
 
     @ParameterizedTest

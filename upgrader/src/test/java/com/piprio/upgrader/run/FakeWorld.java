@@ -50,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  * an effect at which a fault can strike.
  */
 final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups {
+    /** The others only read. */
+    private static final Set<String> WRITERS = Set.of("api", "worker", "scheduler");
+
     private static final String STOPPED_BY_ITSELF = "migration %s failed: seeded";
 
     private final Installation installation;
@@ -697,8 +700,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
 
     private void refuseWriters() {
         boolean writers = containers.stream()
-                .anyMatch(
-                        container -> container.running() && !container.service().equals("web"));
+                .anyMatch(container -> container.running() && WRITERS.contains(container.service()));
         if (writers) {
             throw new IllegalStateException("a restore while something may write");
         }

@@ -32,7 +32,7 @@ class TargetReleaseTest {
     }
 
     private void resolve(FetchedRelease release) {
-        new TargetRelease(fixture.installation, fixture.world, release).resolve();
+        new TargetRelease(fixture.installation, fixture.world.ports(), release).resolve();
     }
 
     @Test

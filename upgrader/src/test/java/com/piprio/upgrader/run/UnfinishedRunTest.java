@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.piprio.backup.Adoption;
 import com.piprio.backup.BundleId;
 import com.piprio.backup.Progress;
 import com.piprio.backup.SafetyBundle;
@@ -322,7 +323,7 @@ class UnfinishedRunTest {
         fixture.newRun(plan);
         fixture.world.create(bundle, Progress.none());
         List.of("api", "worker", "scheduler").forEach(fixture.world::stop);
-        fixture.world.restore(bundle, UpgradeFixture.DOMAIN, SafetyBundle.REQUIRED, Progress.none());
+        fixture.world.restore(bundle, Adoption.NONE, UpgradeFixture.DOMAIN, SafetyBundle.REQUIRED, Progress.none());
     }
 
     private JournalRun restoreKilled(Plan of) {

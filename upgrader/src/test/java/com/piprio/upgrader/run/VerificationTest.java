@@ -43,7 +43,7 @@ class VerificationTest {
     }
 
     private static List<ImagePin> published(ReleaseVersion release) {
-        return Verification.SERVICES.stream()
+        return ReleaseServices.COMMON.stream()
                 .map(service -> pin(service, release.toString()))
                 .toList();
     }
