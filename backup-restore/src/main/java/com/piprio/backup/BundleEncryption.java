@@ -110,9 +110,7 @@ final class BundleEncryption {
 
     private Optional<BundleCipher> alreadyUnlocked(byte[] content) {
         Unlocked known = unlocked;
-        return known != null && Arrays.equals(known.header(), content)
-                ? Optional.of(known.cipher())
-                : Optional.empty();
+        return known != null && Arrays.equals(known.header(), content) ? Optional.of(known.cipher()) : Optional.empty();
     }
 
     private Optional<BundleCipher> unlock(byte[] content, EncryptionHeader header) {

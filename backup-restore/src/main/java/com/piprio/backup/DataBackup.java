@@ -26,8 +26,7 @@ final class DataBackup {
      * @param decodedBytes of SQL that the dump comes to
      * @param toolVersion of {@code pg_dump}
      */
-    record Taken(
-            DatabaseBackup.Facts database, long decodedBytes, ObjectBackup.Totals objects, String toolVersion) {}
+    record Taken(DatabaseBackup.Facts database, long decodedBytes, ObjectBackup.Totals objects, String toolVersion) {}
 
     /**
      * Writes dump, blobs and index; forced to the disk by nobody yet.

@@ -29,7 +29,8 @@ record DumpLimit(long bytes, String inWords) {
         long database = manifest.databaseBytes();
         return new DumpLimit(
                 database > Long.MAX_VALUE / LARGEST_RATIO ? Long.MAX_VALUE : database * LARGEST_RATIO,
-                LARGEST_RATIO + " times the " + database + " bytes that its database had (the bundle is of an upgrader that"
+                LARGEST_RATIO + " times the " + database
+                        + " bytes that its database had (the bundle is of an upgrader that"
                         + " did not write down more)");
     }
 

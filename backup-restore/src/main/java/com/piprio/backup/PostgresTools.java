@@ -37,8 +37,7 @@ final class PostgresTools {
 
     private static final Pattern EXTENSION = Pattern.compile("\\d+; \\d+ \\d+ EXTENSION - (.+?) ?");
     /** Every image of PostgreSQL that a release names has these; the only argument is how many bytes are let through. */
-    private static final String COUNTED_DECODING =
-            "pg_restore --exit-on-error -f - | head --bytes=\"$1\" | wc --bytes";
+    private static final String COUNTED_DECODING = "pg_restore --exit-on-error -f - | head --bytes=\"$1\" | wc --bytes";
 
     private static final Pattern ENCODING = Pattern.compile("SET client_encoding = '(.+)';");
 
@@ -93,9 +92,7 @@ final class PostgresTools {
         try {
             requireRestored(
                     "the dump cannot be put beside the data of postgres",
-                    reading(
-                            dump,
-                            List.of("dd", "of=" + staged, "bs=1M", "iflag=fullblock", "status=none")));
+                    reading(dump, List.of("dd", "of=" + staged, "bs=1M", "iflag=fullblock", "status=none")));
             requireRestored(
                     "pg_restore did not finish",
                     exec(List.of(
@@ -142,7 +139,8 @@ final class PostgresTools {
      * @throws OperatorException {@code BUNDLE_DAMAGED} when it cannot be read, or comes to more than the limit
      */
     long decode(Content dump, DumpLimit limit) {
-        // One byte more than allowed tells a dump that is too long from one that fits; pg_restore ends at the closed pipe.
+        // One byte more than allowed tells a dump that is too long from one that fits; pg_restore ends at the closed
+        // pipe.
         long most = Math.min(limit.bytes(), Long.MAX_VALUE - 1) + 1;
         ProcessResult result =
                 reading(dump, List.of("bash", "-o", "pipefail", "-c", COUNTED_DECODING, "bash", String.valueOf(most)));

@@ -40,8 +40,9 @@ final class RestoreChecks {
                     .expected("a bundle of deployment '" + Damage.printable(from) + "'")
                     .found("deployment " + Damage.printable(manifest.deploymentId()) + " ("
                             + Damage.printable(manifest.domain()) + ")")
-                    .remedy("nothing was changed; take the bundle of the installation that is to come here, and type its"
-                            + " PIPRIO_DEPLOYMENT_ID exactly")
+                    .remedy(
+                            "nothing was changed; take the bundle of the installation that is to come here, and type its"
+                                    + " PIPRIO_DEPLOYMENT_ID exactly")
                     .build();
         }
         if (!manifest.signed()) {
@@ -60,8 +61,9 @@ final class RestoreChecks {
                     .expected("deployment " + live.deploymentId() + " (" + live.domain() + ")")
                     .found("deployment " + Damage.printable(manifest.deploymentId()) + " ("
                             + Damage.printable(manifest.domain()) + ")")
-                    .remedy("choose a bundle of this installation; to move the other one here, with all its data in place"
-                            + " of that of this one: add --adopt-from with its id")
+                    .remedy(
+                            "choose a bundle of this installation; to move the other one here, with all its data in place"
+                                    + " of that of this one: add --adopt-from with its id")
                     .build();
         }
         if (!manifest.domain().equals(live.domain())) {

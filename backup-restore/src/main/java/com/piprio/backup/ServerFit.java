@@ -82,8 +82,9 @@ final class ServerFit {
         List<String> warnings = new ArrayList<>();
         Optional<DatabaseLocale> present = DatabaseLocale.of(session, live);
         if (present.isPresent() && !present.get().sameAs(recorded)) {
-            warnings.add("the database will sort texts by " + recorded.inWords() + ", as it did when the bundle was made,"
-                    + " and no more by " + present.get().inWords());
+            warnings.add(
+                    "the database will sort texts by " + recorded.inWords() + ", as it did when the bundle was made,"
+                            + " and no more by " + present.get().inWords());
         }
         String former = recorded.version();
         if (former != null && version != null && !version.equals(former)) {
@@ -132,8 +133,7 @@ final class ServerFit {
             fit.requireMajor(bundle.manifest().postgresVersion());
             fit.requireExtensions(tools.extensions(dump));
             fit.requireEncoding(tools.encoding(dump), live.database().name());
-            return fit.requireLocale(
-                    bundle.manifest().locale(), live.database().name());
+            return fit.requireLocale(bundle.manifest().locale(), live.database().name());
         }
     }
 }

@@ -57,10 +57,7 @@ class AdoptionIT {
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
-                Files.copy(
-                        file,
-                        to.resolve(from.relativize(file).toString()),
-                        StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }
@@ -70,8 +67,7 @@ class AdoptionIT {
     }
 
     private RestorePreview preview(Adoption adoption) {
-        return new Restore()
-                .preview(bundle, hereAccess, TestInstallation.NEWEST_SCHEMA, adoption, Progress.none());
+        return new Restore().preview(bundle, hereAccess, TestInstallation.NEWEST_SCHEMA, adoption, Progress.none());
     }
 
     private ErrorCode refusal(Adoption adoption) throws IOException {
@@ -93,8 +89,7 @@ class AdoptionIT {
 
         RestorePreview preview = preview(right);
         OperatorException typed = catchThrowableOfType(
-                OperatorException.class,
-                () -> new Restore().run(preview, BundleFixture.DOMAIN, Progress.none()));
+                OperatorException.class, () -> new Restore().run(preview, BundleFixture.DOMAIN, Progress.none()));
         assertThat(typed.code()).isEqualTo(ErrorCode.DOMAIN_WRONG);
         assertThat(here.otherDatabases()).isEmpty();
     }

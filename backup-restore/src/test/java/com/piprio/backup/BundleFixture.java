@@ -21,8 +21,8 @@ final class BundleFixture {
     static final String DOMAIN = "docs.example.com";
 
     /** As the platform's PostgreSQL makes databases. */
-    static final DatabaseLocale LOCALE = new DatabaseLocale(
-            "UTF8", DatabaseLocale.Provider.BUILTIN, "C.UTF-8", "C.UTF-8", "C.UTF-8", "1");
+    static final DatabaseLocale LOCALE =
+            new DatabaseLocale("UTF8", DatabaseLocale.Provider.BUILTIN, "C.UTF-8", "C.UTF-8", "C.UTF-8", "1");
 
     final Path directory;
 

@@ -309,7 +309,9 @@ class BundleVerifierTest {
     @Test
     void refusesAnotherManifestInThePlaceOfTheProvenOne() throws IOException {
         Bundle proven = verify();
-        bundle.seal(manifest -> ManifestEdit.of(manifest).databaseBytes(manifest.databaseBytes() + 1).done());
+        bundle.seal(manifest -> ManifestEdit.of(manifest)
+                .databaseBytes(manifest.databaseBytes() + 1)
+                .done());
 
         assertThat(refusalOnceMore(proven).problem()).contains("was changed after it was proven");
     }

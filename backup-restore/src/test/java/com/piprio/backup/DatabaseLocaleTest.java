@@ -34,7 +34,9 @@ class DatabaseLocaleTest {
         DatabaseLocale hostile =
                 new DatabaseLocale("UTF8", DatabaseLocale.Provider.ICU, "C'; DROP DATABASE piprio; --", "C", "'", null);
 
-        assertThat(hostile.creation()).contains("'C''; DROP DATABASE piprio; --'").endsWith("ICU_LOCALE ''''");
+        assertThat(hostile.creation())
+                .contains("'C''; DROP DATABASE piprio; --'")
+                .endsWith("ICU_LOCALE ''''");
         assertThat(hostile.collation()).endsWith("locale = ''''");
     }
 

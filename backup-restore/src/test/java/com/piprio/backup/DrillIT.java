@@ -53,8 +53,7 @@ class DrillIT {
     @Test
     void aBundleThatDoesNotComeBackAsItSaysFailsAndThatIsWrittenDown() throws IOException {
         Map<String, Object> before = installation.state();
-        Resealing.seal(
-                bundle, old -> ManifestEdit.of(old).rows("documents", 21).done());
+        Resealing.seal(bundle, old -> ManifestEdit.of(old).rows("documents", 21).done());
 
         OperatorException failure = catchThrowableOfType(OperatorException.class, this::drill);
 

@@ -36,8 +36,8 @@ class DumpLimitTest {
         InstallationAccess access = new InstallationAccess(
                 new DatabaseAccess("127.0.0.1", 1, "piprio", "piprio", new Secret("p"), "c0ffee"),
                 new ObjectStoreAccess(URI.create("http://127.0.0.1:1"), "b", new Secret("a"), new Secret("s")),
-                new DockerEngine(command -> runner.run(inContainer(command)
-                        .withEnvironment(Map.of("PATH", programs + ":" + System.getenv("PATH"))))),
+                new DockerEngine(command -> runner.run(
+                        inContainer(command).withEnvironment(Map.of("PATH", programs + ":" + System.getenv("PATH"))))),
                 BundleFixture.DEPLOYMENT,
                 BundleFixture.DOMAIN,
                 "1.4.0",
@@ -62,15 +62,13 @@ class DumpLimitTest {
     /** What {@code docker exec} would run in the container. */
     private static Command inContainer(Command exec) {
         List<String> argv = exec.argv();
-        return Command.of(
-                        Duration.ofSeconds(50), argv.subList(argv.indexOf("c0ffee") + 1, argv.size()))
+        return Command.of(Duration.ofSeconds(50), argv.subList(argv.indexOf("c0ffee") + 1, argv.size()))
                 .withInput(exec.input())
                 .withOutput(exec.output());
     }
 
     private OperatorException refusal(DumpLimit limit, String... program) {
-        OperatorException refusal =
-                catchThrowableOfType(OperatorException.class, () -> decode(limit, program));
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, () -> decode(limit, program));
         assertThat(refusal).isNotNull();
         assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_DAMAGED);
         return refusal;

@@ -108,7 +108,8 @@ class EarlierBundleTest {
 
     @Test
     void isNotOneWithoutASignatureEvenWhenItIsTrusted() throws IOException {
-        byte[] unsigned = ManifestFile.write(ManifestEdit.of(newest.manifest()).format(1).done());
+        byte[] unsigned =
+                ManifestFile.write(ManifestEdit.of(newest.manifest()).format(1).done());
         newest.write(Manifest.PATH, unsigned);
         newest.write(SignatureFile.PATH, SignatureFile.write(newest.keys.signing(), unsigned));
         newest.keys.trust(Trust.unsigned(unsigned));

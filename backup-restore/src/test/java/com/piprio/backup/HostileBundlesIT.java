@@ -201,19 +201,15 @@ class HostileBundlesIT {
                 }),
                 damage(
                         "a dump that comes to more than the bundle says, sealed by the installation",
-                        (b, o) -> resealed(
-                                b,
-                                manifest -> ManifestEdit.of(manifest)
-                                        .decodedBytes(10_000)
-                                        .done())),
+                        (b, o) -> resealed(b, manifest -> ManifestEdit.of(manifest)
+                                .decodedBytes(10_000)
+                                .done())),
                 damage(
                         "a dump that comes to more than its database, sealed by an earlier upgrader",
-                        (b, o) -> resealed(
-                                b,
-                                manifest -> ManifestEdit.of(manifest)
-                                        .format(2)
-                                        .databaseBytes(10_000)
-                                        .done())),
+                        (b, o) -> resealed(b, manifest -> ManifestEdit.of(manifest)
+                                .format(2)
+                                .databaseBytes(10_000)
+                                .done())),
                 damage(
                         "others may read it",
                         (b, o) -> make("chmod", "-R", "go+r", b.directory().toString())),
@@ -234,8 +230,7 @@ class HostileBundlesIT {
                         "of a format that comes later",
                         ErrorCode.BUNDLE_VERSION_UNFIT,
                         (b, o) -> resealed(
-                                b,
-                                manifest -> ofFormat(manifest, Manifest.FORMAT + 1, manifest.deploymentId()))),
+                                b, manifest -> ofFormat(manifest, Manifest.FORMAT + 1, manifest.deploymentId()))),
                 damage(
                         "encrypted by what it says, and by nothing else",
                         (b, o) -> resealed(

@@ -84,7 +84,8 @@ class ManifestFileTest {
         for (DatabaseLocale locale : List.of(
                 new DatabaseLocale("UTF8", DatabaseLocale.Provider.LIBC, "de_DE.utf8", "C", null, "2.41"),
                 new DatabaseLocale("SQL_ASCII", DatabaseLocale.Provider.LIBC, "C", "C", null, null),
-                new DatabaseLocale("UTF8", DatabaseLocale.Provider.ICU, "C.UTF-8", "C.UTF-8", "und-u-ks-level2", "153.1"),
+                new DatabaseLocale(
+                        "UTF8", DatabaseLocale.Provider.ICU, "C.UTF-8", "C.UTF-8", "und-u-ks-level2", "153.1"),
                 new DatabaseLocale("UTF8", DatabaseLocale.Provider.ICU, "C.UTF-8", "C.UTF-8", "", null))) {
             Manifest manifest = ManifestEdit.of(MANIFEST).locale(locale).done();
             assertThat(ManifestFile.read(ManifestFile.write(manifest)).locale()).isEqualTo(locale);
@@ -95,7 +96,8 @@ class ManifestFileTest {
     void refusesALocaleThatSaysNothing() throws IOException {
         assertThat(refusalAfter(node -> locale(node).put("provider", "windows")).problem())
                 .contains("provider");
-        assertThat(refusalAfter(node -> locale(node).put("encoding", "utf8'; DROP")).problem())
+        assertThat(refusalAfter(node -> locale(node).put("encoding", "utf8'; DROP"))
+                        .problem())
                 .contains("encoding");
         assertThat(refusalAfter(node -> locale(node).put("collate", "C\nC")).problem())
                 .contains("collate");
@@ -190,7 +192,8 @@ class ManifestFileTest {
         assertThat(refusalAfter(node -> node.put("formatVersion", Manifest.ENCRYPTED_FORMAT))
                         .problem())
                 .contains("encrypted");
-        assertThat(refusalAfter(node -> ((ArrayNode) node.put("formatVersion", 2).get("files"))
+        assertThat(refusalAfter(node -> ((ArrayNode)
+                                        node.put("formatVersion", 2).get("files"))
                                 .addObject()
                                 .put("path", EncryptionHeader.PATH)
                                 .put("size", 1)

@@ -148,7 +148,8 @@ class RestoreChecksTest {
         assertThat(RestoreSpace.database(MANIFEST)).isEqualTo(9_600_000 + 8_000_000 + reserve);
 
         long large = 10L << 30;
-        assertThat(RestoreSpace.database(ManifestEdit.of(MANIFEST).databaseBytes(large).done()))
+        assertThat(RestoreSpace.database(
+                        ManifestEdit.of(MANIFEST).databaseBytes(large).done()))
                 .isEqualTo(large / 10 * 12 + (1L << 30) + reserve);
     }
 

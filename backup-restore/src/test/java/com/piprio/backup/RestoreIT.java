@@ -233,11 +233,9 @@ class RestoreIT {
     }
 
     private void reseal(java.util.function.UnaryOperator<Map<String, Long>> change) throws IOException {
-        Resealing.seal(
-                bundle,
-                old -> ManifestEdit.of(old)
-                        .rowCounts(change.apply(old.rowCounts()))
-                        .done());
+        Resealing.seal(bundle, old -> ManifestEdit.of(old)
+                .rowCounts(change.apply(old.rowCounts()))
+                .done());
     }
 
     @Test

@@ -32,8 +32,8 @@ class RetentionTest {
     private BundleId bundle(String stamp, String deployment) throws IOException {
         BundleId id = new BundleId("piprio_" + stamp);
         BundleFixture bundle = BundleFixture.in(backups);
-        bundle.seal(
-                manifest -> ManifestEdit.of(manifest).bundle(id).deployment(deployment).done());
+        bundle.seal(manifest ->
+                ManifestEdit.of(manifest).bundle(id).deployment(deployment).done());
         Files.move(bundle.directory, backups.resolve(id.value()));
         states.verified(id, VerificationLevel.DECODED, NOW);
         return id;

@@ -56,9 +56,8 @@ class SizedStreamTest {
     @Test
     void anEarlyEndIsNone() {
         assertThatThrownBy(() -> stream("conten", 7).readAllBytes())
-                .isInstanceOfSatisfying(
-                        OperatorException.class,
-                        refusal -> assertThat(refusal.found()).isEqualTo("6 bytes"));
+                .isInstanceOfSatisfying(OperatorException.class, refusal -> assertThat(refusal.found())
+                        .isEqualTo("6 bytes"));
         assertThatThrownBy(() -> {
                     try (SizedStream stream = stream("", 1)) {
                         stream.read();

@@ -84,7 +84,10 @@ public final class DockerLogins implements RegistryLogins {
         }
         String encoded = entry.path("auth").asText("");
         return encoded.isEmpty()
-                ? credentials(entry.path("username").asText(""), entry.path("password").asText(""), where)
+                ? credentials(
+                        entry.path("username").asText(""),
+                        entry.path("password").asText(""),
+                        where)
                 : decoded(encoded, where);
     }
 
@@ -120,7 +123,6 @@ public final class DockerLogins implements RegistryLogins {
     private static RegistryLogin credentials(String user, String password, String where) {
         return user.isEmpty() || password.isEmpty()
                 ? RegistryLogin.none(where + " is empty")
-                : new RegistryLogin(
-                        Optional.of(new RegistryCredentials(user, new Secret(password), false)), where);
+                : new RegistryLogin(Optional.of(new RegistryCredentials(user, new Secret(password), false)), where);
     }
 }

@@ -58,13 +58,7 @@ class DockerLoginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                SERVER,
-                "https://" + SERVER,
-                "https://" + SERVER + "/v1/",
-                "http://" + SERVER + "/v2"
-            })
+    @ValueSource(strings = {SERVER, "https://" + SERVER, "https://" + SERVER + "/v1/", "http://" + SERVER + "/v2"})
     void anEntryIsFoundUnderEveryNameThatDockerGivesIt(String name) throws IOException {
         RegistryLogin login = login("{\"auths\":{\"other\":{},\"" + name + "\":{\"auth\":\"" + PAIR + "\"}}}");
 
@@ -74,7 +68,8 @@ class DockerLoginsTest {
 
     @Test
     void thePlainFormAndAnIdentityTokenAreUnderstood() throws IOException {
-        assertAlice(login("{\"auths\":{\"%s\":{\"username\":\"alice\",\"password\":\"%s\"}}}".formatted(SERVER, PASSWORD)));
+        assertAlice(
+                login("{\"auths\":{\"%s\":{\"username\":\"alice\",\"password\":\"%s\"}}}".formatted(SERVER, PASSWORD)));
         assertThat(login("{\"auths\":{\"%s\":{\"auth\":\"%s\",\"identitytoken\":\"t0ken\"}}}".formatted(SERVER, PAIR))
                         .credentials())
                 .contains(new RegistryCredentials("", new Secret("t0ken"), true));

@@ -24,8 +24,7 @@ final class ComposeFacts {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:?[-?])?([^${}]*)}");
 
     /** {@code address:host:container}, each of the first two a variable with a default, which may be another variable. */
-    private static final Pattern PORT =
-            Pattern.compile("\\$\\{(\\w+):-([^{}]*)}:((?:\\$\\{\\w+:-)+)(\\d+)}+:(\\d+)");
+    private static final Pattern PORT = Pattern.compile("\\$\\{(\\w+):-([^{}]*)}:((?:\\$\\{\\w+:-)+)(\\d+)}+:(\\d+)");
 
     private static final Pattern NAME = Pattern.compile("\\w+");
 

@@ -54,7 +54,6 @@ class DocumentSearch {
     }
 
     private static FoundDocument read(ResultSet row) throws SQLException {
-        return new FoundDocument(
-                row.getObject("id", UUID.class), row.getString("title"), row.getString("language"));
+        return new FoundDocument(row.getObject("id", UUID.class), row.getString("title"), row.getString("language"));
     }
 }

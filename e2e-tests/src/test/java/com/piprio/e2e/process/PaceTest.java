@@ -15,7 +15,8 @@ class PaceTest {
 
     private static Pace pace(long... millis) {
         Iterator<Long> next = Arrays.stream(millis).iterator();
-        return Pace.ofThree(() -> new Run(CommandLine.of("check"), 0, "", "", Instant.EPOCH, Duration.ofMillis(next.next())));
+        return Pace.ofThree(
+                () -> new Run(CommandLine.of("check"), 0, "", "", Instant.EPOCH, Duration.ofMillis(next.next())));
     }
 
     @Test

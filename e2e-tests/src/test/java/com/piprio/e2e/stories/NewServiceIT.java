@@ -49,9 +49,8 @@ class NewServiceIT {
         Api api = installation.api();
         document = api.upload("letter.txt", "the letter".getBytes(StandardCharsets.UTF_8));
         api.awaitEnd(List.of(api.extract(document)));
-        String schema = post("/api/v1/schemas", Map.of("name", "letters"))
-                .extract()
-                .path("id");
+        String schema =
+                post("/api/v1/schemas", Map.of("name", "letters")).extract().path("id");
         Map<String, Object> sender = Map.of("name", "sender", "type", "text");
         post("/api/v1/schemas/" + schema + "/versions", Map.of("fields", List.of(sender)));
         post(

@@ -67,10 +67,7 @@ class OlderSourceGoesDirectlyToTheNewestIT {
         List<String> formerServices = Installation.servicesOf(files.resolve(Compose.FILE));
         for (String service : installation.services()) {
             if (!formerServices.contains(service)) {
-                installation
-                        .compose()
-                        .run("rm", "--stop", "--force", service)
-                        .expectExit(0);
+                installation.compose().run("rm", "--stop", "--force", service).expectExit(0);
             }
         }
         Files.copy(environmentBefore(directory), directory.resolve(".env"), REPLACE_EXISTING, COPY_ATTRIBUTES);

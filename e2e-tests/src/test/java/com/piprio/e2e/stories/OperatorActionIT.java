@@ -145,7 +145,12 @@ class OperatorActionIT {
         String line = DEPRECATED + "  ";
         installation.script("check", TARGET).expectExit(0).expectNoOutput(line);
 
-        installation.api().request().get(DEPRECATED.substring("GET ".length())).then().statusCode(200);
+        installation
+                .api()
+                .request()
+                .get(DEPRECATED.substring("GET ".length()))
+                .then()
+                .statusCode(200);
 
         installation.script("check", TARGET).expectExit(0).expectOutput(line + "1 call since 2");
         installation.api().request().get("/q/health/well").then().statusCode(404);

@@ -83,7 +83,8 @@ final class ArchiveContents {
     private List<ReleaseVersion> releasesOf(String name, @Nullable String told) {
         if (told == null) {
             if (releases.size() > 1) {
-                throw ArchiveProblem.of(name + " does not say to which of the " + releases.size() + " releases it belongs");
+                throw ArchiveProblem.of(
+                        name + " does not say to which of the " + releases.size() + " releases it belongs");
             }
             return versions();
         }

@@ -38,6 +38,7 @@ public final class ReleaseExport {
     private final Progress progress;
     /** By name and digest: releases share images, and may mean different ones by one name. */
     private final Map<String, Descriptor> images = new LinkedHashMap<>();
+
     private final Map<String, byte[]> manifests = new LinkedHashMap<>();
     private final Map<String, Wanted> blobs = new LinkedHashMap<>();
     private long total;

@@ -30,12 +30,9 @@ final class DefinitionResolvers {
             // Nobody can see from here which changes customers will want to make.
             return Resolver.told().resolve(s);
         }
-        return s.seen()
-                .definitions()
-                .map(
-                        definitions -> inUse(definitions, types, keywords),
-                        why -> Answer.unused("whether a definition uses it is not known: see the warning")
-                                .warning(s.inWords() + "; whether a definition here uses it is not known: " + why));
+        return s.seen().definitions().map(definitions -> inUse(definitions, types, keywords), why -> Answer.unused(
+                        "whether a definition uses it is not known: see the warning")
+                .warning(s.inWords() + "; whether a definition here uses it is not known: " + why));
     }
 
     private static Answer inUse(List<DefinedSchema> definitions, List<String> types, List<String> keywords) {

@@ -33,7 +33,8 @@ record Hop(CheckedPath path, Release before, Release after) {
     /** Releases of which an API document should be at hand and is none. */
     List<Release> withoutApi() {
         return Stream.of(before, after)
-                .filter(release -> release.contract() != null && path.api(release).isEmpty())
+                .filter(release ->
+                        release.contract() != null && path.api(release).isEmpty())
                 .toList();
     }
 

@@ -83,14 +83,9 @@ final class MigrationResolvers {
     /** An extension can be seen to be there; whether somebody else runs what needs a superuser cannot. */
     private static Answer prepared(Situation s) {
         MigrationDetails details = s.hop().details(migration(s));
-        return s.seen()
-                .extensions()
-                .map(
-                        present -> prepared(s, details, present),
-                        why -> Resolver.told()
-                                .resolve(s)
-                                .warning("whether the database has what migration " + s.subject()
-                                        + " needs is not known: " + why));
+        return s.seen().extensions().map(present -> prepared(s, details, present), why -> Resolver.told()
+                .resolve(s)
+                .warning("whether the database has what migration " + s.subject() + " needs is not known: " + why));
     }
 
     private static Answer prepared(Situation s, MigrationDetails details, Set<String> present) {

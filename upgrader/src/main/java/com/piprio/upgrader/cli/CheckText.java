@@ -39,10 +39,9 @@ final class CheckText {
     /** What concerns nobody here may be long, such as all that is new in the API; it is told in one row. */
     private static void rows(List<Hit> hits, List<String> lines) {
         Map<String, List<Hit>> alike = new LinkedHashMap<>();
-        hits.stream()
-                .sorted(Comparator.comparing(Hit::resolution).reversed())
-                .forEach(hit ->
-                        alike.computeIfAbsent(likeness(hit), key -> new ArrayList<>()).add(hit));
+        hits.stream().sorted(Comparator.comparing(Hit::resolution).reversed()).forEach(hit -> alike.computeIfAbsent(
+                        likeness(hit), key -> new ArrayList<>())
+                .add(hit));
         for (List<Hit> some : alike.values()) {
             Hit first = some.get(0);
             if (first.resolution() == Resolution.UNUSED && some.size() > MOST_ALIKE) {

@@ -83,13 +83,14 @@ final class ExportReleaseCommand implements Callable<Integer> {
         DockerLogins logins = new DockerLogins(runner);
         RegistryReleases published =
                 new RegistryReleases(new DockerEngine(runner), host, new ReleaseKeys(directory), logins);
-        List<Release> releases = from.map(start -> path(published, start, wanted.get(0)))
+        List<Release> releases = from
+                .map(start -> path(published, start, wanted.get(0)))
                 .orElseGet(() -> wanted.stream().map(published::fetch).toList())
                 .stream()
                 .map(FetchedRelease::release)
                 .toList();
-        ReleaseExport export = new ReleaseExport(
-                new RegistryContent(host, logins), new ConsoleProgress(console, Clock.systemUTC()));
+        ReleaseExport export =
+                new ReleaseExport(new RegistryContent(host, logins), new ConsoleProgress(console, Clock.systemUTC()));
         Path target = file == null ? Path.of("piprio-" + named(releases, "-") + ".tar") : file;
         long bytes = export.write(releases, target);
         boolean several = releases.size() > 1;

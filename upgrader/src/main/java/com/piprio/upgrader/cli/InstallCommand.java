@@ -170,10 +170,7 @@ final class InstallCommand implements Callable<Integer> {
         try (Session session = frame.session(() -> {})) {
             UpgradeRun run = new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(null));
             RunResult result = run.repeatable(
-                    FirstStart.steps(
-                            frame.run(),
-                            session,
-                            new TargetRelease(installation, tools.ports(), fetched)),
+                    FirstStart.steps(frame.run(), session, new TargetRelease(installation, tools.ports(), fetched)),
                     "scripts/install.sh");
             return frame.end(
                     session,

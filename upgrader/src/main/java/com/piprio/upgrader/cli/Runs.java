@@ -53,10 +53,7 @@ record Runs(Console console, Tools tools) {
         try (Session session = frame.session(entryCheck)) {
             Preflight preflight = new Preflight(frame.run(), fetched, tools.releases());
             List<Step> steps = UpgradeSteps.upgrade(
-                    frame.run(),
-                    session,
-                    new TargetRelease(tools.installation(), tools.ports(), fetched),
-                    preflight);
+                    frame.run(), session, new TargetRelease(tools.installation(), tools.ports(), fetched), preflight);
             UpgradeRun upgrade =
                     new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));
             RunResult result = upgrade.upgrade(resumed ? UpgradeSteps.resumed(steps) : steps);

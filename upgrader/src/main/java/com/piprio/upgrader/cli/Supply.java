@@ -33,8 +33,7 @@ record Supply(
      *
      * @param directory of the installation or the kit, whose publishers are believed
      */
-    static Supply registry(
-            ProcessRunner runner, Supplier<EngineVersions> versions, Path directory, String registry) {
+    static Supply registry(ProcessRunner runner, Supplier<EngineVersions> versions, Path directory, String registry) {
         return new Supply(
                 runner,
                 new RegistryReleases(

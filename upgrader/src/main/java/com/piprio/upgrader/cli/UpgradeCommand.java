@@ -118,8 +118,7 @@ final class UpgradeCommand implements Callable<Integer> {
     }
 
     private int alreadyThere(Tools tools, ReleaseVersion release) {
-        for (String service :
-                ReleaseServices.of(tools.installation(), release).names()) {
+        for (String service : ReleaseServices.of(tools.installation(), release).names()) {
             ServiceHealth health = tools.ports().outside().health(service);
             if (!health.readyOn(release.toString())) {
                 throw OperatorException.of(

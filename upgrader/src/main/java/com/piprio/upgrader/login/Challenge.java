@@ -33,7 +33,9 @@ record Challenge(String scheme, Map<String, String> parameters) {
                 } else if (challenges.isEmpty()) {
                     return List.of();
                 } else {
-                    String value = item.group(2) == null ? item.group(3) : item.group(2).replaceAll("\\\\(.)", "$1");
+                    String value = item.group(2) == null
+                            ? item.group(3)
+                            : item.group(2).replaceAll("\\\\(.)", "$1");
                     challenges.get(challenges.size() - 1).parameters().putIfAbsent(name, value);
                 }
                 item.region(item.end(), header.length());

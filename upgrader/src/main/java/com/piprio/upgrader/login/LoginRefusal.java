@@ -69,8 +69,8 @@ record LoginRefusal(String server, String repository, RegistryLogin login) {
     private OperatorException of(String problem, String found, String remedy) {
         return OperatorException.of(ErrorCode.REGISTRY_LOGIN, problem)
                 .expected("a login at " + server + " that may read " + repository)
-                .found(found + "\n"
-                        + (login.credentials().isPresent() ? "credentials: " : "no credentials: ") + login.where())
+                .found(found + "\n" + (login.credentials().isPresent() ? "credentials: " : "no credentials: ")
+                        + login.where())
                 .remedy(remedy)
                 .build();
     }

@@ -74,8 +74,7 @@ public final class RegistryAccess {
             throw refusal.forbidden();
         }
         Authorization authorization = logIn(challenges, repository, login, refusal);
-        Followed<R> second =
-                Redirects.follow(resource, authorization.header().value(), exchange);
+        Followed<R> second = Redirects.follow(resource, authorization.header().value(), exchange);
         if (refusedHere(second)) {
             second.reply().discard();
             throw second.reply().status() == FORBIDDEN ? refusal.forbidden() : refusal.unauthorized();

@@ -67,14 +67,14 @@ final class TokenService {
             return Optional.empty();
         }
         if (answer.status() != 200) {
-            throw new IOException("HTTP status " + answer.status() + " from the token service "
-                    + Origin.of(realm(challenge)));
+            throw new IOException(
+                    "HTTP status " + answer.status() + " from the token service " + Origin.of(realm(challenge)));
         }
         return Optional.of(read(answer.response().body(), asked, challenge));
     }
 
-    private TextExchange.Answer asked(
-            Challenge challenge, String repository, @Nullable RegistryCredentials credentials) throws IOException {
+    private TextExchange.Answer asked(Challenge challenge, String repository, @Nullable RegistryCredentials credentials)
+            throws IOException {
         URI realm = realm(challenge);
         String query = realm.getRawQuery() == null ? "" : realm.getRawQuery() + "&";
         URI question = URI.create(realm.getScheme() + "://" + realm.getRawAuthority() + realm.getRawPath() + "?" + query
@@ -82,7 +82,8 @@ final class TokenService {
         String login = credentials == null
                 ? null
                 : Authorization.basic(credentials).header().value();
-        return Redirects.follow(question, login, requests.of(request -> request)).reply();
+        return Redirects.follow(question, login, requests.of(request -> request))
+                .reply();
     }
 
     /** For an identity token. It is in the body, so no redirect is followed. */
@@ -110,7 +111,8 @@ final class TokenService {
     private static Authorization read(String body, Instant asked, Challenge challenge) throws IOException {
         try {
             JsonNode answer = JSON.readTree(body);
-            String token = answer.path("token").asText(answer.path("access_token").asText(""));
+            String token =
+                    answer.path("token").asText(answer.path("access_token").asText(""));
             long seconds = answer.path("expires_in").asLong(USUAL_SECONDS);
             if (TOKEN.matcher(token).matches()) {
                 return Authorization.bearer(token, asked.plusSeconds(Math.min(seconds, Integer.MAX_VALUE)));

@@ -87,7 +87,8 @@ public final class Planner {
         return OperatorException.of(code, refused.reason())
                 .expected("a release newer than " + source + " that an upgrade leads to")
                 .found(target.toString())
-                .remedy(refused.remedy() + (option.isEmpty() ? "" : "\nadd" + option + " to commands for releases from it"))
+                .remedy(refused.remedy()
+                        + (option.isEmpty() ? "" : "\nadd" + option + " to commands for releases from it"))
                 .build();
     }
 

@@ -43,8 +43,7 @@ public final class BundleBackups implements Backups {
     private final BundleKeys keys;
 
     /** @param prompt asked for the passphrase of a bundle that no file of the installation opens */
-    public BundleBackups(
-            Installation installation, DockerEngine docker, Platform platform, PassphrasePrompt prompt) {
+    public BundleBackups(Installation installation, DockerEngine docker, Platform platform, PassphrasePrompt prompt) {
         this.installation = installation;
         this.docker = docker;
         this.platform = platform;

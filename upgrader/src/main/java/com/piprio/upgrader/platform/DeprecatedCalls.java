@@ -73,7 +73,9 @@ public record DeprecatedCalls(@Nullable Instant since, Map<String, Calls> operat
         if (calls.count() == 0) {
             return "no call" + counted;
         }
-        return calls.count() + (calls.count() == 1 ? " call" : " calls") + counted
+        return calls.count()
+                + (calls.count() == 1 ? " call" : " calls")
+                + counted
                 + (calls.last() == null ? "" : ", the last at " + calls.last().truncatedTo(ChronoUnit.SECONDS));
     }
 
@@ -115,7 +117,8 @@ public record DeprecatedCalls(@Nullable Instant since, Map<String, Calls> operat
                 boolean operation = entry.getKey().contains(" ");
                 if (name.equals("deprecated-operations") && operation) {
                     counts.put(entry.getKey(), entry.getValue().asLong());
-                } else if (name.equals("deprecated-operations") && entry.getKey().equals("countedSince")) {
+                } else if (name.equals("deprecated-operations")
+                        && entry.getKey().equals("countedSince")) {
                     since = Instant.parse(entry.getValue().asText());
                 } else if (name.equals("deprecated-operations-last-call") && operation) {
                     last.put(entry.getKey(), Instant.parse(entry.getValue().asText()));

@@ -73,9 +73,8 @@ public final class ReleaseOffer {
 
     /** The release, after the newest that can be read was asked whether it was withdrawn; both are fetched at once. */
     public FetchedRelease select(ReleaseVersion version) {
-        List<ReleaseVersion> newer = newestFirst().stream()
-                .filter(other -> other.isAfter(version))
-                .toList();
+        List<ReleaseVersion> newer =
+                newestFirst().stream().filter(other -> other.isAfter(version)).toList();
         if (!newer.isEmpty() && !fetched.containsKey(version)) {
             begun.put(version, CompletableFuture.supplyAsync(() -> releases.fetch(version)));
         }

@@ -23,8 +23,7 @@ public final class FirstStart {
     private static void start(Run run) {
         ReleaseVersion release = run.plan().target();
         run.ports().platform().startAll();
-        for (String service :
-                ReleaseServices.of(run.installation(), release).names()) {
+        for (String service : ReleaseServices.of(run.installation(), release).names()) {
             new Readiness(run).await(service, release.toString());
         }
     }

@@ -31,8 +31,8 @@ public final class TargetRelease {
      * @throws OperatorException that names everything that does not fit, with the lines to write
      */
     public void resolve() {
-        CheckResult result = InstallationCheck.look(
-                installation, Observed.of(installation, ports), CheckedPath.direct(fetched));
+        CheckResult result =
+                InstallationCheck.look(installation, Observed.of(installation, ports), CheckedPath.direct(fetched));
         if (!result.fits()) {
             throw result.refusal(installation.environmentFile());
         }

@@ -96,7 +96,8 @@ class ArchiveOfSeveralTest {
             Files.writeString(target.resolve("docker-compose.onprem.yml"), "services: {}");
             Files.writeString(target.resolve("haproxy.cfg"), "# proxy");
             for (String known : version.equals(GOAL) ? List.of("1.3.0", "1.4.0", "1.5.0") : List.of("1.3.0", "1.4.0")) {
-                Path folder = Files.createDirectories(target.resolve("catalogue").resolve(known));
+                Path folder =
+                        Files.createDirectories(target.resolve("catalogue").resolve(known));
                 Files.writeString(folder.resolve("release.yaml"), description(known));
             }
             (version.equals(STOP) ? publisherOfTheStop : publisher).sign(target);

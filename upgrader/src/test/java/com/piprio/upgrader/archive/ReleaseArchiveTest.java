@@ -274,8 +274,7 @@ class ReleaseArchiveTest {
         try (ReleaseArchive archive = open(two.bytes())) {
             archive.requireImages(OLDER, List.of(api, database, web));
 
-            assertUnfit(
-                    archive, OLDER, List.of(api, database), "1 images that release 1.4.0 does not name");
+            assertUnfit(archive, OLDER, List.of(api, database), "1 images that release 1.4.0 does not name");
             assertUnfit(archive, OLDER, List.of(api, database, web, newer), "piprio/api:1.5.0 is missing");
             assertUnfit(
                     archive,

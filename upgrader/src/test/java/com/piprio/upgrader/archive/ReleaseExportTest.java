@@ -71,7 +71,8 @@ class ReleaseExportTest {
     }
 
     private long export(String registry, Release release, Path file, Progress progress) {
-        return new ReleaseExport(new RegistryContent(registry, RegistryLogins.none()), progress).write(List.of(release), file);
+        return new ReleaseExport(new RegistryContent(registry, RegistryLogins.none()), progress)
+                .write(List.of(release), file);
     }
 
     @Test
@@ -102,8 +103,8 @@ class ReleaseExportTest {
         Path file = directory.resolve("exported.tar");
         try (ReleaseArchive archive = ReleaseArchive.open(two.in(directory), Progress.none());
                 ArchiveRegistry registry = ArchiveRegistry.serve(archive)) {
-            ReleaseExport export = new ReleaseExport(
-                    new RegistryContent(registry.address(), RegistryLogins.none()), Progress.none());
+            ReleaseExport export =
+                    new ReleaseExport(new RegistryContent(registry.address(), RegistryLogins.none()), Progress.none());
             export.write(releases, file);
             assertThat(export.images()).isEqualTo(5);
         }
@@ -113,7 +114,8 @@ class ReleaseExportTest {
             exported.requireImages(releases.get(0).version(), releases.get(0).images());
             exported.requireImages(releases.get(1).version(), releases.get(1).images());
         }
-        assertThat(TestArchive.occurrences(file, Layout.NAME + "\":\"piprio/web:1\"")).isEqualTo(1);
+        assertThat(TestArchive.occurrences(file, Layout.NAME + "\":\"piprio/web:1\""))
+                .isEqualTo(1);
         assertThat(TestArchive.occurrences(file, Layout.blob(TestArchive.digest(TestArchive.bytes("common")))))
                 .isEqualTo(1);
     }

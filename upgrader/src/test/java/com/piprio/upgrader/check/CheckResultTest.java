@@ -19,7 +19,11 @@ class CheckResultTest {
 
     private static CheckResult result(Hit... hits) {
         return new CheckResult(
-                TO, List.of(new CheckResult.HopHits(FROM, TO, List.of(hits), List.of())), List.of(), SettingChanges.NONE, List.of());
+                TO,
+                List.of(new CheckResult.HopHits(FROM, TO, List.of(hits), List.of())),
+                List.of(),
+                SettingChanges.NONE,
+                List.of());
     }
 
     @Test

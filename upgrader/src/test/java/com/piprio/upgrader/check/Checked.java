@@ -41,8 +41,7 @@ final class Checked {
             read("release-contract/src/test/resources/com/piprio/release/diff/release.yaml");
 
     /** Its API, from which each newer one is made by one edit, too. */
-    private static final String API =
-            read("release-contract/src/test/resources/com/piprio/release/diff/openapi.json");
+    private static final String API = read("release-contract/src/test/resources/com/piprio/release/diff/openapi.json");
 
     private final Path directory;
     private final List<String> taken = new ArrayList<>();
@@ -208,7 +207,9 @@ final class Checked {
     /** Over some releases of a catalogue, the first of which is the one that runs. */
     CheckResult along(Catalogue catalogue, List<Release> releases) {
         String running = releases.get(0).version().toString();
-        write(".env", installation().environment().with("PIPRIO_VERSION", running).text());
+        write(
+                ".env",
+                installation().environment().with("PIPRIO_VERSION", running).text());
         return InstallationCheck.lookAtAll(
                 installation(), observed(), path(catalogue, releases), LocalDate.parse("2026-11-29"));
     }
@@ -216,8 +217,7 @@ final class Checked {
     /** On a day that has its sunsets. */
     List<EndingOperation> ending(LocalDate today, Release newer) {
         List<Release> releases = List.of(older(), newer);
-        return InstallationCheck.lookAtAll(
-                        installation(), observed(), path(Catalogue.of(releases), releases), today)
+        return InstallationCheck.lookAtAll(installation(), observed(), path(Catalogue.of(releases), releases), today)
                 .operations();
     }
 

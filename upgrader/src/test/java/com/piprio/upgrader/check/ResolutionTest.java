@@ -412,7 +412,8 @@ class ResolutionTest {
         return newer(
                 "schema: {version: 1.5.0.1, oldestRelease: 1.5.0}\nmigrations: []",
                 "schema: {version: 1.6.0.1, oldestRelease: " + (keys.contains("offline") ? "1.6.0" : "1.5.0")
-                        + "}\nmigrations:\n  - {version: 1.6.0.1, file: V1.6.0.1__next.sql, summary: next, " + keys + "}");
+                        + "}\nmigrations:\n  - {version: 1.6.0.1, file: V1.6.0.1__next.sql, summary: next, " + keys
+                        + "}");
     }
 
     private static UnaryOperator<Checked> on(
@@ -460,8 +461,8 @@ class ResolutionTest {
                 .orElseThrow();
 
         assertThat(Resolvers.of(rule))
-                .hasValueSatisfying(resolver -> assertThat(resolver.resolve(null).resolution())
-                        .isEqualTo(BLOCK));
+                .hasValueSatisfying(resolver ->
+                        assertThat(resolver.resolve(null).resolution()).isEqualTo(BLOCK));
     }
 
     /** A new rule that an upgrade can meet without a resolution, or without a row here, fails. */

@@ -96,7 +96,12 @@ class ContractFromRegistryTest {
     private String overTheFolder(String older, String newer) {
         Listening folder = new Listening();
         assertThat(folder.run(
-                        "contract", "diff", older, newer, "--catalogue", Repository.releases().toString()))
+                        "contract",
+                        "diff",
+                        older,
+                        newer,
+                        "--catalogue",
+                        Repository.releases().toString()))
                 .isZero();
         return folder.out();
     }

@@ -72,12 +72,12 @@ class ResolvedPathTest {
     @Test
     void whatIsMissingOnTheWayIsSaidByWhoeverOffersReleases() {
         assertThatExceptionOfType(OperatorException.class)
-                .isThrownBy(() -> ResolvedPath.find(
-                        new OnlyTheGoal(true), ReleaseVersion.parse("1.3.0"), Optional.empty()))
+                .isThrownBy(
+                        () -> ResolvedPath.find(new OnlyTheGoal(true), ReleaseVersion.parse("1.3.0"), Optional.empty()))
                 .satisfies(problem -> assertThat(problem.problem()).isEqualTo("I lack [1.4.0]"));
         assertThatExceptionOfType(OperatorException.class)
-                .isThrownBy(() -> ResolvedPath.find(
-                        new OnlyTheGoal(false), ReleaseVersion.parse("1.3.0"), Optional.empty()))
+                .isThrownBy(() ->
+                        ResolvedPath.find(new OnlyTheGoal(false), ReleaseVersion.parse("1.3.0"), Optional.empty()))
                 .satisfies(problem -> {
                     assertThat(problem.code()).isEqualTo(ErrorCode.PATH_NOT_SUPPORTED);
                     assertThat(problem.problem()).contains("1.4.0 is not published here");

@@ -59,16 +59,15 @@ final class StoppedProcess {
     }
 
     private RunFrame frame(Plan plan) {
-        Tools tools =
-                new Tools(
-                        installation,
-                        new Ports(null, null, null, null, null),
-                        null,
-                        journal,
-                        null,
-                        null,
-                        new PassphraseQuestion(),
-                        clock);
+        Tools tools = new Tools(
+                installation,
+                new Ports(null, null, null, null, null),
+                null,
+                journal,
+                null,
+                null,
+                new PassphraseQuestion(),
+                clock);
         return new RunFrame(console, tools, RunCommand.INSTALL, plan, Settings.DEFAULT);
     }
 

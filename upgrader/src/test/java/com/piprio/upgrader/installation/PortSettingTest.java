@@ -31,7 +31,8 @@ class PortSettingTest {
     @Test
     void withoutAValueThereIsNone() {
         assertThat(PortSetting.value(environment("OTHER=1"))).isEmpty();
-        assertThat(PortSetting.value(environment("PIPRIO_PORT=;PIPRIO_HTTP_PORT="))).isEmpty();
+        assertThat(PortSetting.value(environment("PIPRIO_PORT=;PIPRIO_HTTP_PORT=")))
+                .isEmpty();
     }
 
     private static EnvFile environment(String lines) {
@@ -47,8 +48,8 @@ class PortSettingTest {
     @MethodSource("releases")
     void aNewInstallationGetsTheNameOfItsRelease(Release release) {
         Path own = Repository.releases().resolve(release.version() + "/" + Installation.COMPOSE_FILE);
-        String name = PortSetting.nameFor(
-                Files.exists(own) ? own : Repository.root().resolve(Installation.COMPOSE_FILE));
+        String name =
+                PortSetting.nameFor(Files.exists(own) ? own : Repository.root().resolve(Installation.COMPOSE_FILE));
 
         assertThat(InstallationRules.unknownKeys(release, Set.of(name))).isEmpty();
         assertThat(release.environment())

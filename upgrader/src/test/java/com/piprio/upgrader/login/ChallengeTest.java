@@ -12,8 +12,10 @@ class ChallengeTest {
 
     @Test
     void aSchemeHasItsParameters() {
-        assertThat(Challenge.in(List.of(
-                        "Bearer realm=\"https://auth.example.com/token?a=b,c\",service=registry, scope=\"a:b:pull,push\"")))
+        assertThat(
+                        Challenge.in(
+                                List.of(
+                                        "Bearer realm=\"https://auth.example.com/token?a=b,c\",service=registry, scope=\"a:b:pull,push\"")))
                 .containsExactly(new Challenge(
                         "bearer",
                         Map.of(

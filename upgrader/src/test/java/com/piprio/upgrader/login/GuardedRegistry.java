@@ -45,8 +45,7 @@ public final class GuardedRegistry implements AutoCloseable {
     }
 
     public static String basic(String user, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** As {@code PIPRIO_REGISTRY} would name it. */

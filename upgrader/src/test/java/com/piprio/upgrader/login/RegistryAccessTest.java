@@ -33,7 +33,8 @@ class RegistryAccessTest {
     private static final String ALICE = GuardedRegistry.basic("alice", PASSWORD);
     private static final String WHERE = "the entry for it in /home/alice/.docker/config.json";
 
-    private final GuardedRegistry registry = new GuardedRegistry().has(TAGS, "tags").has(API, "api");
+    private final GuardedRegistry registry =
+            new GuardedRegistry().has(TAGS, "tags").has(API, "api");
     private final GuardedRegistry elsewhere = new GuardedRegistry();
     private final TextExchange exchange = new TextExchange(Duration.ofSeconds(10));
     private final List<String> lookedUp = new ArrayList<>();
@@ -262,8 +263,7 @@ class RegistryAccessTest {
         OperatorException refusal = refusal();
 
         assertThat(refusal.problem()).endsWith("does not take the login of this host");
-        assertThat(refusal.found())
-                .isEqualTo("no token from http://" + registry.address() + "\ncredentials: " + WHERE);
+        assertThat(refusal.found()).isEqualTo("no token from http://" + registry.address() + "\ncredentials: " + WHERE);
     }
 
     @Test
@@ -421,7 +421,9 @@ class RegistryAccessTest {
 
         access().ask(registry.uri(API), exchange.of(request -> request.method("HEAD", BodyPublishers.noBody())));
 
-        assertThat(registry.requests()).extracting(GuardedRegistry.Request::line).containsOnly("HEAD " + API);
+        assertThat(registry.requests())
+                .extracting(GuardedRegistry.Request::line)
+                .containsOnly("HEAD " + API);
     }
 
     /** A clock that stands still until it is moved. */

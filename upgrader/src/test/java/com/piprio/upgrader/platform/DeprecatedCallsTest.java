@@ -62,7 +62,8 @@ class DeprecatedCallsTest {
 
     @Test
     void withoutAnApiNothingIsKnown() {
-        assertThat(DeprecatedCalls.look(Containers.of("worker", "id")).problem()).isEqualTo("no api runs");
+        assertThat(DeprecatedCalls.look(Containers.of("worker", "id")).problem())
+                .isEqualTo("no api runs");
     }
 
     @Test

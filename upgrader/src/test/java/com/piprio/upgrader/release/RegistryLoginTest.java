@@ -53,8 +53,7 @@ class RegistryLoginTest {
 
     private DockerLogins logins() {
         return new DockerLogins(
-                new SystemProcessRunner(),
-                Map.of("DOCKER_CONFIG", directory.toString(), "PATH", directory.toString()));
+                new SystemProcessRunner(), Map.of("DOCKER_CONFIG", directory.toString(), "PATH", directory.toString()));
     }
 
     private RegistryReleases releases() {
@@ -108,8 +107,7 @@ class RegistryLoginTest {
         try (InputStream blob = new RegistryContent(registry.address(), logins()).blob("piprio/api", "sha256:aa")) {
             assertThat(new String(blob.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("layer from the store");
         }
-        assertThat(store.requests())
-                .containsExactly(new GuardedRegistry.Request("GET /layer?signature=abc", "-", ""));
+        assertThat(store.requests()).containsExactly(new GuardedRegistry.Request("GET /layer?signature=abc", "-", ""));
     }
 
     @Test
@@ -143,8 +141,8 @@ class RegistryLoginTest {
         ImagePin pin = new ImagePin(registry.address() + "/piprio/api", "1.5.0", "sha256:aa");
 
         assertThat(refusalOf(() -> releases().published()).found())
-                .endsWith("credentials: the entry for " + registry.address() + " in "
-                        + directory.resolve("config.json"));
+                .endsWith(
+                        "credentials: the entry for " + registry.address() + " in " + directory.resolve("config.json"));
         refusalOf(() -> releases().offers(pin));
         refusalOf(() -> new RegistryContent(registry.address(), logins()).blob("piprio/api", "sha256:aa"));
         refusalOf(() -> new RegistryContent(registry.address(), logins()).manifest("piprio/api", "1.5.0"));

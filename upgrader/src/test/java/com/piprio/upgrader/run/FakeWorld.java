@@ -699,8 +699,8 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
     }
 
     private void refuseWriters() {
-        boolean writers = containers.stream()
-                .anyMatch(container -> container.running() && WRITERS.contains(container.service()));
+        boolean writers =
+                containers.stream().anyMatch(container -> container.running() && WRITERS.contains(container.service()));
         if (writers) {
             throw new IllegalStateException("a restore while something may write");
         }

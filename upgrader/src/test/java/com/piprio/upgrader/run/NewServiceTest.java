@@ -101,8 +101,7 @@ class NewServiceTest {
     }
 
     private static OperatorException problem(Run run, ReleaseVersion release) {
-        return catchThrowableOfType(
-                OperatorException.class, () -> new Verification(run).prove(release, List.of()));
+        return catchThrowableOfType(OperatorException.class, () -> new Verification(run).prove(release, List.of()));
     }
 
     @Test
