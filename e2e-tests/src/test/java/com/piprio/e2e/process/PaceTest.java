@@ -13,6 +13,8 @@ class PaceTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
+    private static final Pace QUICK = pace(200, 200, 200);
+
     private static Pace pace(long... millis) {
         Iterator<Long> next = Arrays.stream(millis).iterator();
         return Pace.ofThree(
@@ -21,13 +23,22 @@ class PaceTest {
 
     @Test
     void oneRunThatWasDisturbedDoesNotCount() {
-        assertThatCode(() -> pace(1_200, 9_000, 2_999).expectBelow(LIMIT)).doesNotThrowAnyException();
+        assertThatCode(() -> pace(1_200, 9_000, 2_999).expectBelow(LIMIT, 7, QUICK)).doesNotThrowAnyException();
     }
 
     @Test
     void twoSlowRunsDo() {
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> pace(3_000, 1_000, 4_000).expectBelow(LIMIT))
-                .withMessage("expected a median below PT3S, but the runs took [PT1S, PT3S, PT4S]");
+                .isThrownBy(() -> pace(3_000, 1_000, 4_000).expectBelow(LIMIT, 7, QUICK))
+                .withMessage("expected a median below PT3S or 7 times PT0.2S, but the runs took [PT1S, PT3S, PT4S]");
+    }
+
+    @Test
+    void aSlowMachineIsNoSlowProgram() {
+        Pace slow = pace(600, 600, 600);
+
+        assertThatCode(() -> pace(4_100, 4_100, 4_100).expectBelow(LIMIT, 7, slow)).doesNotThrowAnyException();
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> pace(4_200, 4_200, 4_200).expectBelow(LIMIT, 7, slow));
     }
 }
