@@ -164,7 +164,7 @@ class RestoreGuardsIT {
 
         new Restore().run(preview(), BundleFixture.DOMAIN, Progress.none());
 
-        assertThat(installation.value("SELECT datlocprovider || ' ' || datlocale FROM pg_database"
+        assertThat(installation.value("SELECT datlocprovider::text || ' ' || datlocale FROM pg_database"
                         + " WHERE datname = current_database()"))
                 .isEqualTo("i de-AT");
         assertThat(installation.value("SELECT datcollversion = pg_database_collation_actual_version(oid)"
