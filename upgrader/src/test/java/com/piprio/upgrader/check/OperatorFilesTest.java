@@ -157,6 +157,7 @@ class OperatorFilesTest {
         assertThat(files().exists("folder")).isFalse();
         assertThat(files().exists("absent")).isFalse();
         assertThat(files().exists("a\0b")).isFalse();
+        assertThat(files().exists("\0")).isFalse();
     }
 
     @Test
