@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The lines of Compose text that the operator wrote, not the release.
@@ -61,9 +60,7 @@ record ComposeTexts(List<Line> lines, List<String> overrides) {
     /** With those that {@code COMPOSE_FILE} names, which an operator's own {@code docker compose} takes. */
     private static Set<String> overrideNames(EnvFile environment) {
         Set<String> names = new TreeSet<>(USUAL_OVERRIDES);
-        Stream.of(environment.value("COMPOSE_FILE").orElse("").split(":"))
-                .filter(name -> !name.isBlank())
-                .forEach(names::add);
+        names.addAll(List.of(environment.value("COMPOSE_FILE").orElse("").split(":")));
         names.remove(Installation.COMPOSE_FILE);
         return names;
     }

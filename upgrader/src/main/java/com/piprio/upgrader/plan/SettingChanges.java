@@ -81,8 +81,6 @@ public record SettingChanges(List<Rename> renames, List<String> generated) {
     }
 
     private static EnvFile renamed(EnvFile environment, String from, String to) {
-        boolean possible =
-                environment.keys().contains(from) && !environment.keys().contains(to);
-        return possible ? environment.renamed(from, to) : environment;
+        return environment.keys().contains(to) ? environment : environment.renamed(from, to);
     }
 }

@@ -389,4 +389,24 @@ class InstallationCheckTest {
 
         assertThat(rules(result, 0)).contains("E3 PIPRIO_LEVEL action");
     }
+
+    @Test
+    void whatOneHopGeneratesTheNextOneFinds() {
+        String entry = "  - {name: PIPRIO_SALT, required: true, secret: true, type: text, generated: true, services: [],"
+                + " summary: salt}";
+        Release first = newer("1.6.0", "  # environment", entry);
+        Release second = newer("1.7.0", "  # environment", entry);
+
+        CheckResult result = installation.along(older(), first, second);
+
+        assertThat(result.changes().generated()).containsExactly("PIPRIO_SALT");
+        assertThat(result.refusing()).extracting(hit -> hit.difference().subject()).doesNotContain("PIPRIO_SALT");
+    }
+
+    @Test
+    void whatOneRuleFindsHarmlessAnotherMayRefuse() {
+        CheckResult result = installation.set("PIPRIO_PORT=eighty").upgradeTo(newer("maximum: 65535, ", ""));
+
+        assertThat(rules(result, 0)).contains("E6 PIPRIO_PORT unused", "F10 PIPRIO_PORT action");
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.upgrader.installation.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,16 @@ class OperatorFilesTest {
 
         Files.delete(directory.resolve(".piprio/releases/1.5.0/docker-compose.onprem.yml"));
         assertThat(files().editedFiles(Checked.older())).isEmpty();
+    }
+
+    @Test
+    void withoutAComposeFileThereAreNoEdits() throws IOException {
+        Path kept = Files.createDirectories(directory.resolve(".piprio/releases/1.5.0"));
+        Files.writeString(kept.resolve("docker-compose.onprem.yml"), "services: {}\n");
+        Installation opened = installation.installation();
+        Files.delete(directory.resolve("docker-compose.onprem.yml"));
+
+        assertThat(OperatorFiles.read(opened).editedFiles()).isEmpty();
     }
 
     @ParameterizedTest
@@ -157,6 +168,7 @@ class OperatorFilesTest {
         assertThat(files().exists("folder")).isFalse();
         assertThat(files().exists("absent")).isFalse();
         assertThat(files().exists("a\0b")).isFalse();
+        assertThat(files().exists("\0")).isFalse();
     }
 
     @Test

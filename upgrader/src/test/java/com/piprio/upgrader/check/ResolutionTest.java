@@ -95,6 +95,7 @@ class ResolutionTest {
                 added("environment", VARIABLE.formatted("true", "choice", " values: [fast, slow],")),
                 ACTION,
                 "choice of fast, slow, for example PIPRIO_NEW=fast");
+        row("E2", added("environment", VARIABLE.formatted("true", "choice", "")), ACTION, "for example PIPRIO_NEW=");
         row("E2a", generated, AUTOMATIC, "generated");
         row("E2a", generated, as -> as.set("PIPRIO_NEW=a"), UNUSED, "it is set");
         row(

@@ -115,6 +115,15 @@ class WarningsTest {
         assertThat(about(files(FILE, shared), "mine.cfg")).isEmpty();
     }
 
+    /** The release before knows no file of the path that the newer one names as the former. */
+    @Test
+    void aFileThatIsSaidToHaveMovedFromNowhereIsTheOneOfItsPath() throws IOException {
+        String after = FILE.replace("path: mine.cfg", "path: mine.cfg, movedFrom: old.cfg").replace("0600", "0640");
+        writeFile("rw-------");
+
+        assertThat(hits(files(FILE, after), "F5")).containsExactly("action: give the file its mode");
+    }
+
     @Test
     void anotherOwnerIsTold() throws IOException {
         String ofTheRelease = FILE.replace("owner: operator", "owner: release");

@@ -133,7 +133,9 @@ class PreflightTest {
         fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(whole.applied(), TARGET, whole.rows()));
         refusal();
 
-        assertThat(fixture.output).anyMatch(line -> line.contains("UPG-412 the schema is not that of release 1.4.0"));
+        assertThat(fixture.output)
+                .anyMatch(line -> line.contains("UPG-412 the schema is not that of release 1.4.0: schema 1.4.0.4"))
+                .anyMatch(line -> line.endsWith("UPG-401 the API does not answer through the proxy: release 1.4.0"));
     }
 
     @Test

@@ -89,6 +89,15 @@ class StepRunnerTest {
     }
 
     @Test
+    void writesAStepDownBeforeItDoesAnything() {
+        List<String> seen = new ArrayList<>();
+
+        runner.run(List.of(step("one"), step("two", () -> seen.add(written().current()))));
+
+        assertThat(seen).containsExactly("two");
+    }
+
+    @Test
     void endsWithTheFirstThatFails() {
         OperatorException refusal = refusal();
         Step failing = step("two", () -> {

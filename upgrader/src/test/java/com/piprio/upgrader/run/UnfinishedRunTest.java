@@ -1,5 +1,6 @@
 package com.piprio.upgrader.run;
 
+import static com.piprio.upgrader.run.UpgradeFixture.SOURCE;
 import static com.piprio.upgrader.run.UpgradeFixture.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -11,6 +12,7 @@ import com.piprio.backup.Progress;
 import com.piprio.backup.SafetyBundle;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.installation.Journal;
 import com.piprio.upgrader.installation.JournalRun;
 import com.piprio.upgrader.installation.Outcome;
@@ -204,10 +206,11 @@ class UnfinishedRunTest {
         assertThat(toTakeBack()).contains(plan);
     }
 
-    /** Of a journal that was moved away, only the way back may be left. */
+    /** Of an upgrade that the journal does not know, only the way back may be left. */
     @Test
     void aRollbackOfAnUpgradeThatTheJournalDoesNotKnowTookSomethingBack() {
-        ran(RunCommand.ROLLBACK, plan, Outcome.ROLLED_BACK, "record-version", "finish");
+        upgradeThatSucceeded();
+        ran(RunCommand.ROLLBACK, fixture.plan(), Outcome.ROLLED_BACK, "record-version", "finish");
 
         assertThat(toTakeBack()).isEmpty();
     }
@@ -273,6 +276,15 @@ class UnfinishedRunTest {
     }
 
     @Test
+    void soIsWhatTheyTookBackAfterAKill() {
+        ran(RunCommand.UPGRADE, plan, null, "record-version", "replace-api");
+        environmentNames("1.4.0");
+
+        assertThat(found()).isEmpty();
+        assertThat(fixture.unfinished().interrupted()).isEmpty();
+    }
+
+    @Test
     void itIsNotWhileOneServiceStands() {
         upgradeThatStopped();
         environmentNames("1.4.0");
@@ -316,6 +328,18 @@ class UnfinishedRunTest {
         ran(RunCommand.UPGRADE, plan, null, "record-version");
         assertThat(fixture.unfinished().touched(plan)).isTrue();
         assertThat(fixture.unfinished().touched(fixture.plan())).isFalse();
+    }
+
+    /** A restore of the bundle that an upgrade made is named after the same second. */
+    @Test
+    void anotherPlanOfTheSameSecondIsNotTouched() {
+        ran(RunCommand.UPGRADE, plan, null, "record-version");
+
+        for (ReleaseVersion release : List.of(SOURCE, TARGET)) {
+            Plan staying = Plan.staying(release, plan.bundle(), List.of());
+            assertThat(staying.run()).isEqualTo(plan.run());
+            assertThat(fixture.unfinished().touched(staying)).isFalse();
+        }
     }
 
     /** The database of a restore that began now; the services are left standing. */
@@ -370,6 +394,15 @@ class UnfinishedRunTest {
     void aRestoreHasNothingOfOneThatEnded() {
         Plan staying = staying();
         ran(RunCommand.RESTORE, staying, Outcome.SUCCEEDED, "restore-bundle", "finish");
+        restored(staying.bundle());
+
+        assertThat(fixture.unfinished().replacedData(restoreKilled(staying))).isFalse();
+    }
+
+    @Test
+    void aRestoreDoesNotGoOnWithAnUpgrade() {
+        Plan staying = staying();
+        ran(RunCommand.UPGRADE, staying, null, "record-version");
         restored(staying.bundle());
 
         assertThat(fixture.unfinished().replacedData(restoreKilled(staying))).isFalse();

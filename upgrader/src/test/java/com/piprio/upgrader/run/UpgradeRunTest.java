@@ -9,6 +9,8 @@ import com.piprio.backup.BundleId;
 import com.piprio.operator.ErrorCode;
 import com.piprio.upgrader.installation.JournalRun;
 import com.piprio.upgrader.installation.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -154,7 +156,7 @@ class UpgradeRunTest {
     }
 
     @Test
-    void goesBackByItselfWhereTheOperatorWantsThat() {
+    void goesBackByItselfWhereTheOperatorWantsThat() throws IOException {
         fixture.goBackOnFailure();
         fixture.strikeAt("replace-workers", Fault.Moment.AFTER, Fault.Kind.ERROR);
 
@@ -164,6 +166,9 @@ class UpgradeRunTest {
         assertThat(code(back)).isEqualTo(ErrorCode.COMMAND_FAILED);
         assertThat(back.state()).containsExactly("release 1.4.0 runs again, verified from outside", ALL_ON_SOURCE);
         assertThat(fixture.output).anyMatch(line -> line.endsWith("; going back to 1.4.0"));
+        assertThat(Files.readAllLines(fixture.installation.journal()))
+                .filteredOn(line -> line.contains("\"run-finished\""))
+                .hasSize(1);
         fixture.assertAllOn(SOURCE);
     }
 
@@ -276,7 +281,7 @@ class UpgradeRunTest {
 
     @Test
     void aWayBackFromARestoreThatStopsHalfWayCanBeRepeated() {
-        fixture.restore(backedUp());
+        endsAs(fixture.restore(backedUp()), Outcome.SUCCEEDED, ExitCode.OK);
         fail("replace-api");
 
         RunResult stopped = fixture.takeBack();

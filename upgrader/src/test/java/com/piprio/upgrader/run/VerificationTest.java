@@ -97,6 +97,17 @@ class VerificationTest {
     }
 
     @Test
+    void refusesAServiceOfTheReleaseThatIsNotReady() {
+        FakeWorld.FakeDatabase whole = fixture.world.database();
+        fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(whole.applied(), TARGET, whole.rows()));
+
+        OperatorException refusal = refusal(SOURCE, NONE);
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.SERVICE_UNHEALTHY);
+        assertThat(refusal.found()).isEqualTo("release 1.4.0; sick");
+    }
+
+    @Test
     void refusesAnApiThatAnswersNoClientWithAToken() {
         run = new Run(
                 run.plan(),

@@ -128,6 +128,17 @@ class VersionRecordTest {
     }
 
     @Test
+    void whatCannotBeTakenAwayIsNamed() throws IOException {
+        Files.createDirectories(before().resolve("of somebody"));
+
+        assertThatThrownBy(() -> record.nameSource())
+                .isInstanceOfSatisfying(OperatorException.class, problem -> {
+                    assertThat(problem.code()).isEqualTo(ErrorCode.FILE_UNWRITABLE);
+                    assertThat(problem.expected()).isEqualTo(before().toString());
+                });
+    }
+
+    @Test
     void keepsNothingBesideWhereOnlyTheReleaseChanges() throws IOException {
         Plan plan = run.plan();
         Run plain = fixture.newRun(new Plan(

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.piprio.backup.Progress;
 import com.piprio.operator.ErrorCode;
 import com.piprio.release.MigrationVersion;
+import com.piprio.upgrader.plan.Cutover;
 import com.piprio.upgrader.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +70,7 @@ class WayBackTest {
     @Test
     void leavesNoRestoreHalfDoneWhereverItsFirstRunWasKilled() throws IOException {
         boolean killed = true;
+        boolean told = false;
         for (int effect = 1; killed; effect++) {
             UpgradeFixture fixture = new UpgradeFixture(Files.createDirectory(directory.resolve("effect" + effect)));
             fixture.world.failMigration(MigrationVersion.parse("1.5.0.3"));
@@ -84,7 +86,25 @@ class WayBackTest {
             assertThat(fixture.world.settle(Progress.none()))
                     .as("killed behind effect " + effect)
                     .isEmpty();
+            told |= fixture.output.stream().anyMatch(line -> line.endsWith("settled"));
         }
+        assertThat(told).as("what was settled on the way back was told").isTrue();
+    }
+
+    @Test
+    void requestsAreHeldOnlyWhereARestoreLeavesNoApi() {
+        UpgradeFixture fixture = new UpgradeFixture(directory);
+        Plan plan = fixture.plan();
+        fixture.world.create(plan.bundle(), Progress.none());
+        FakeWorld.FakeDatabase accepted = fixture.world.database();
+        WayBack images = new WayBack(fixture.newRun(plan), question -> UpgradeFixture.DOMAIN);
+        images.confirm();
+        assertThat(images.cutover()).isEqualTo(Cutover.Mode.SIDE_BY_SIDE);
+
+        fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(accepted.applied(), TARGET, accepted.rows()));
+        WayBack restore = new WayBack(fixture.newRun(plan), question -> UpgradeFixture.DOMAIN);
+        restore.confirm();
+        assertThat(restore.cutover()).isEqualTo(Cutover.Mode.HOLD);
     }
 
     @Test
@@ -198,6 +218,7 @@ class WayBackTest {
     void saysThatARestoreIsNotNeeded() {
         UpgradeFixture fixture = failingAt("1.5.0.1");
         fixture.upgrade();
+        fixture.leaveAtTheQuestion();
 
         fixture.rollback();
 
