@@ -328,4 +328,51 @@ class ReleaseFileTest {
         Files.writeString(file, VALID);
         assertThat(ReleaseFile.read(file).version()).hasToString("1.5.0");
     }
+
+    /** What could not be read is told once, and no rule judges what stands in for it. */
+    @Test
+    void whatCannotBeReadIsToldOnce() {
+        assertThat(problemsOf(changed("- {name: web, image: piprio/web}", "- web")))
+                .containsExactly("r: services[2]: expected keys with values");
+        assertThat(problemsOf(changed("required: true, ", "")))
+                .containsExactly("r: environment[1].required: missing");
+        assertThat(problemsOf(changed("name: PIPRIO_PORT", "name: \"\"")))
+                .containsExactly("r: environment[2].name: expected text, found none");
+        assertThat(problemsOf(changed("date: 2026-11-16", "date: 5")))
+                .containsExactly("r: date: expected text, found 5 (put it in quotes)");
+        assertThat(problemsOf(changed("version: 1.5.0\ndate", "version: 1.5\ndate") + IMAGES))
+                .containsExactly("r: version: expected text, found 1.5 (put it in quotes)");
+        assertThat(problemsOf(changed("image: piprio/web", "image: host:5/web") + IMAGES))
+                .singleElement()
+                .asString()
+                .startsWith("r: services[2].image: expected a repository");
+    }
+
+    @Test
+    void onlyANewerContractAsksForANewerUpgrader() {
+        assertThat(problemsOf("contract: 0\n")).containsExactly("r: contract: expected 1 or 2, found 0");
+    }
+
+    @Test
+    void whatContract2SaysOfAMigrationIsUnknownInContract1() {
+        assertThat(problemsOf(changed("class: online\n", "class: online\n    transactional: true\n")))
+                .containsExactly("r: migrations[1].transactional: unknown key");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cpus: 2                            | cpus: 2.5                    | requires.cpus: expected a whole number from
+            bundles: {writes: 1, restores: [1]} | bundles: {writes: 1}        | bundles.restores: missing
+            restores: [1]                      | restores: []                 | bundles.restores: expected a list of whole numbers
+            restores: [1]                      | restores: {a: 1}             | bundles.restores: expected a list of whole numbers
+            restores: [1]                      | restores: [one]              | bundles.restores: expected a list of whole numbers
+            """)
+    void numbersAreWholeAndThere(String from, String to, String problem) {
+        assertThat(Releases.complete()).contains(from);
+
+        assertThat(problemsOf(Releases.complete().replace(from, to)))
+                .singleElement()
+                .asString()
+                .startsWith("r: " + problem);
+    }
 }

@@ -178,4 +178,42 @@ class RequiredStopsTest {
             assertThat(refused.remedy()).isEqualTo(remedy);
         });
     }
+
+    @Test
+    void ofReleasesThatAreNotPublishedOnlyThoseBetweenAreNamed() {
+        assertRefused(
+                decideWithout("1.4.0", "1.6.0", "1.3.0", "1.5.0", "1.5.2", "1.7.0"),
+                Cause.SOURCE_TOO_OLD,
+                "it takes 1.5.0 or newer; 1.5.0 is not published here, 1.5.1 was withdrawn (it loses labels), 1.5.2 is not"
+                        + " published here",
+                "have 1.5.0, 1.5.2 published in this registry, or start from one of 1.5.0, 1.5.1, 1.5.2");
+    }
+
+    @Test
+    void whatWasWithdrawnIsNotToBePublished() {
+        Catalogue catalogue = Catalogue.of(TEN);
+        List<ReleaseVersion> all =
+                catalogue.releases().stream().map(Release::version).toList();
+        Map<ReleaseVersion, String> withdrawn = Stream.of("1.5.0", "1.5.1", "1.5.2")
+                .collect(Collectors.toMap(ReleaseVersion::parse, version -> "no good"));
+
+        assertRefused(
+                new UpgradePath(catalogue, all, withdrawn).decide(v("1.4.0"), v("1.6.0")),
+                Cause.SOURCE_TOO_OLD,
+                "1.5.0 was withdrawn (no good)",
+                "start from one of 1.5.0, 1.5.1, 1.5.2");
+    }
+
+    @Test
+    void insteadOfAWithdrawnReleaseNoneIsNamedThatCannotBeReached() {
+        String stay = "stay on %s until a release that replaces it is published";
+
+        assertRefused(
+                decideWithout("1.3.0", "1.5.1", "1.4.0", "1.4.1"),
+                Cause.WITHDRAWN,
+                "it loses labels",
+                stay.formatted("1.3.0"));
+        // Nobody knows what leads on from a release that is not known.
+        assertRefused(decide("1.4.7", "1.5.1"), Cause.WITHDRAWN, "it loses labels", stay.formatted("1.4.7"));
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.piprio.backup.BundleId;
+import com.piprio.backup.Progress;
 import com.piprio.backup.SafetyBundle;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
@@ -112,21 +113,36 @@ class BundleRestoreTest {
         back.confirm();
         back.restore();
 
-        assertThat(fixture.output).containsExactly("The newest restore is taken back:", "  what was written since");
+        assertThat(fixture.output)
+                .hasSize(3)
+                .startsWith("The newest restore is taken back:", "  what was written since")
+                .last()
+                .asString()
+                .endsWith(" what was there before is back");
         assertThat(fixture.world.database().rows()).contains("since then");
     }
 
     @Test
     void aRestoreThatReplacedNothingIsLeftWithoutAQuestion() {
+        List.of("api", "worker", "scheduler").forEach(fixture.world::stop);
+        fixture.world.seed(new Fault(1, Fault.Moment.AFTER, Fault.Kind.ERROR));
+        assertThatThrownBy(() -> fixture.world.restore(
+                        bundle, UpgradeFixture.DOMAIN, SafetyBundle.REQUIRED, Progress.none()))
+                .isInstanceOf(OperatorException.class);
+        fixture.world.seed(Fault.NONE);
         BundleRestore left = BundleRestore.left(run);
 
         left.confirm();
         left.restore();
 
         assertThat(fixture.output)
-                .containsExactly(
+                .hasSize(3)
+                .startsWith(
                         "The interrupted restore is left:",
-                        "  it had replaced nothing; the data of before is what runs");
+                        "  it had replaced nothing; the data of before is what runs")
+                .last()
+                .asString()
+                .endsWith(" settled");
         assertThat(fixture.world.database().rows()).contains("since then");
     }
 }

@@ -743,7 +743,7 @@ final class FakeWorld implements Platform, Proxy, OutsideProbe, Schema, Backups 
         effect(
                 "write down that it is back",
                 () -> restore = new FakeRestore(back.bundle(), back.moment(), former, true, true));
-        return List.of();
+        return List.of("what was there before is back");
     }
 
     @Override
