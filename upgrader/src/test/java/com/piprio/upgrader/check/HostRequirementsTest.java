@@ -10,6 +10,7 @@ import com.piprio.release.Release;
 import com.piprio.release.ReleaseCopy;
 import com.piprio.upgrader.platform.Host;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +63,8 @@ class HostRequirementsTest {
     }
 
     private static Hop hop(Release after) {
-        return new Hop(Catalogue.of(List.of(older(), after)), older(), after);
+        return new Hop(
+                new CheckedPath(Catalogue.of(List.of(older(), after)), Map.of(), List.of(after)), older(), after);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.piprio.backup.Adoption;
 import com.piprio.backup.BundleId;
 import com.piprio.backup.Progress;
 import com.piprio.backup.SafetyBundle;
@@ -127,7 +128,7 @@ class BundleRestoreTest {
         List.of("api", "worker", "scheduler").forEach(fixture.world::stop);
         fixture.world.seed(new Fault(1, Fault.Moment.AFTER, Fault.Kind.ERROR));
         assertThatThrownBy(() -> fixture.world.restore(
-                        bundle, UpgradeFixture.DOMAIN, SafetyBundle.REQUIRED, Progress.none()))
+                        bundle, Adoption.NONE, UpgradeFixture.DOMAIN, SafetyBundle.REQUIRED, Progress.none()))
                 .isInstanceOf(OperatorException.class);
         fixture.world.seed(Fault.NONE);
         BundleRestore left = BundleRestore.left(run);
