@@ -334,8 +334,7 @@ class ReleaseFileTest {
     void whatCannotBeReadIsToldOnce() {
         assertThat(problemsOf(changed("- {name: web, image: piprio/web}", "- web")))
                 .containsExactly("r: services[2]: expected keys with values");
-        assertThat(problemsOf(changed("required: true, ", "")))
-                .containsExactly("r: environment[1].required: missing");
+        assertThat(problemsOf(changed("required: true, ", ""))).containsExactly("r: environment[1].required: missing");
         assertThat(problemsOf(changed("name: PIPRIO_PORT", "name: \"\"")))
                 .containsExactly("r: environment[2].name: expected text, found none");
         assertThat(problemsOf(changed("date: 2026-11-16", "date: 5")))

@@ -23,7 +23,8 @@ class PaceTest {
 
     @Test
     void oneRunThatWasDisturbedDoesNotCount() {
-        assertThatCode(() -> pace(1_200, 9_000, 2_999).expectBelow(LIMIT, 7, QUICK)).doesNotThrowAnyException();
+        assertThatCode(() -> pace(1_200, 9_000, 2_999).expectBelow(LIMIT, 7, QUICK))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -37,7 +38,8 @@ class PaceTest {
     void aSlowMachineIsNoSlowProgram() {
         Pace slow = pace(600, 600, 600);
 
-        assertThatCode(() -> pace(4_100, 4_100, 4_100).expectBelow(LIMIT, 7, slow)).doesNotThrowAnyException();
+        assertThatCode(() -> pace(4_100, 4_100, 4_100).expectBelow(LIMIT, 7, slow))
+                .doesNotThrowAnyException();
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> pace(4_200, 4_200, 4_200).expectBelow(LIMIT, 7, slow));
     }

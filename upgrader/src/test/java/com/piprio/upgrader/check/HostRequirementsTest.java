@@ -59,7 +59,8 @@ class HostRequirementsTest {
         Host small = withMemory(1000);
 
         assertThat(HostRequirements.raisedBeyond(hop(more), small)).containsExactly("4 cores, here 2");
-        assertThat(HostRequirements.raisedBeyond(hop(newer("notes: none", "notes: some")), small)).isEmpty();
+        assertThat(HostRequirements.raisedBeyond(hop(newer("notes: none", "notes: some")), small))
+                .isEmpty();
     }
 
     private static Hop hop(Release after) {
@@ -69,6 +70,7 @@ class HostRequirementsTest {
 
     @Test
     void aReleaseOfContractOneAsksForNothing() {
-        assertThat(lacking(ReleaseCopy.of(older(), copy -> copy.contract = null))).isEmpty();
+        assertThat(lacking(ReleaseCopy.of(older(), copy -> copy.contract = null)))
+                .isEmpty();
     }
 }

@@ -392,15 +392,18 @@ class InstallationCheckTest {
 
     @Test
     void whatOneHopGeneratesTheNextOneFinds() {
-        String entry = "  - {name: PIPRIO_SALT, required: true, secret: true, type: text, generated: true, services: [],"
-                + " summary: salt}";
+        String entry =
+                "  - {name: PIPRIO_SALT, required: true, secret: true, type: text, generated: true, services: [],"
+                        + " summary: salt}";
         Release first = newer("1.6.0", "  # environment", entry);
         Release second = newer("1.7.0", "  # environment", entry);
 
         CheckResult result = installation.along(older(), first, second);
 
         assertThat(result.changes().generated()).containsExactly("PIPRIO_SALT");
-        assertThat(result.refusing()).extracting(hit -> hit.difference().subject()).doesNotContain("PIPRIO_SALT");
+        assertThat(result.refusing())
+                .extracting(hit -> hit.difference().subject())
+                .doesNotContain("PIPRIO_SALT");
     }
 
     @Test

@@ -118,7 +118,8 @@ class WarningsTest {
     /** The release before knows no file of the path that the newer one names as the former. */
     @Test
     void aFileThatIsSaidToHaveMovedFromNowhereIsTheOneOfItsPath() throws IOException {
-        String after = FILE.replace("path: mine.cfg", "path: mine.cfg, movedFrom: old.cfg").replace("0600", "0640");
+        String after = FILE.replace("path: mine.cfg", "path: mine.cfg, movedFrom: old.cfg")
+                .replace("0600", "0640");
         writeFile("rw-------");
 
         assertThat(hits(files(FILE, after), "F5")).containsExactly("action: give the file its mode");

@@ -131,11 +131,10 @@ class VersionRecordTest {
     void whatCannotBeTakenAwayIsNamed() throws IOException {
         Files.createDirectories(before().resolve("of somebody"));
 
-        assertThatThrownBy(() -> record.nameSource())
-                .isInstanceOfSatisfying(OperatorException.class, problem -> {
-                    assertThat(problem.code()).isEqualTo(ErrorCode.FILE_UNWRITABLE);
-                    assertThat(problem.expected()).isEqualTo(before().toString());
-                });
+        assertThatThrownBy(() -> record.nameSource()).isInstanceOfSatisfying(OperatorException.class, problem -> {
+            assertThat(problem.code()).isEqualTo(ErrorCode.FILE_UNWRITABLE);
+            assertThat(problem.expected()).isEqualTo(before().toString());
+        });
     }
 
     @Test
