@@ -82,6 +82,7 @@ class DatabaseFaultsIT {
         Engine.docker("start", postgres());
         Awaitility.await("the old API is there again")
                 .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
                 .until(() -> installation.api().healthRelease("api").equals(SOURCE));
         installation.rollback().expectExit(4);
         RunningReleases.expect(installation, SOURCE);
