@@ -11,10 +11,12 @@ import com.piprio.e2e.process.Run;
 import com.piprio.e2e.scenario.Nightly;
 import com.piprio.e2e.scenario.Platform;
 import com.piprio.e2e.scenario.Scenario;
+import com.piprio.e2e.state.DatabaseState;
 import com.piprio.e2e.state.RunningReleases;
 import com.piprio.e2e.state.Snapshot;
 import com.piprio.e2e.state.Snapshot.Aspect;
 import com.piprio.e2e.state.StoredHoldings;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +43,11 @@ class FullDiskIT {
     private static final int BUNDLES_MEGABYTES = 500;
 
     private static final int DATABASE_MEGABYTES = 300;
+
+    /** Takes the dump a while. Unlogged: the log of the database stays small. */
+    private static final String BALLAST =
+            "CREATE UNLOGGED TABLE ballast AS SELECT string_agg(md5(random()::text), '') AS filling"
+                    + " FROM generate_series(1, 1500000) AS number GROUP BY number % 1500";
 
     private final Platform platform;
     private final List<SmallDisk> disks = new ArrayList<>();
@@ -70,14 +77,15 @@ class FullDiskIT {
         Path backups = installation.directory().resolve("backups");
         Files.createDirectories(backups);
         SmallDisk disk = disk(backups, BUNDLES_MEGABYTES);
+        DatabaseState.run(installation, BALLAST);
         Snapshot before = Snapshot.of(installation);
 
         Processes.Started upgrade = installation.start("upgrade", platform.newest());
-        Awaitility.await("the bundle begins")
+        Awaitility.await("the dump grows")
                 .atMost(Duration.ofSeconds(60))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> names(backups).stream().anyMatch(name -> name.endsWith(".partial")));
+                .until(() -> dumped(backups) > 1 << 20);
         disk.fill();
         Run run = installation.record(upgrade.await());
 
@@ -87,12 +95,22 @@ class FullDiskIT {
         RunningReleases.expect(installation, SOURCE);
 
         disk.makeRoom();
+        DatabaseState.run(installation, "DROP TABLE ballast");
         installation.backup().expectExit(0);
         installation
                 .script(
                         "verify-backup",
                         installation.newestBundle().getFileName().toString())
                 .expectExit(0);
+    }
+
+    /** Bytes of the dump of the bundle that is being made. */
+    private static long dumped(Path backups) {
+        return names(backups).stream()
+                .filter(name -> name.endsWith(".partial"))
+                .map(name -> backups.resolve(name).resolve("db/database.dump").toFile())
+                .mapToLong(File::length)
+                .sum();
     }
 
     private static List<String> names(Path folder) {

@@ -11,6 +11,7 @@ import com.piprio.e2e.scenario.Scenario;
 import com.piprio.e2e.state.RunningReleases;
 import com.piprio.e2e.state.Snapshot;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,12 @@ class ObjectStoreFaultsIT {
         }
     }
 
+    /** An object that no bundle has: what did not change since the newest one is not read again. */
+    private void putOneMore() {
+        installation.api().upload("one-more.txt", "of no bundle".getBytes(StandardCharsets.UTF_8));
+        before = Snapshot.of(installation);
+    }
+
     private void expectNoTrace() throws IOException {
         assertThat(installation.bundles()).isEqualTo(bundles);
         try (Stream<Path> entries = Files.list(installation.directory().resolve("backups"))) {
@@ -84,12 +91,14 @@ class ObjectStoreFaultsIT {
 
     @Test
     void thatFailsInTheMiddle() throws IOException {
+        putOneMore();
         behind(NO_CONTENT, installation::backup).expectRefusal("UPG-409").expectOutput("does not send object");
         expectNoTrace();
     }
 
     @Test
     void thatFailsInTheMiddleOfAnUpgradesBackup() throws IOException {
+        putOneMore();
         behind(NO_CONTENT, () -> installation.upgrade(platform.newest()))
                 .expectRefusal("UPG-409")
                 .expectOutput("nothing was changed");

@@ -1,5 +1,6 @@
 package com.piprio.e2e.stories;
 
+import static com.piprio.e2e.release.ReleaseRecipe.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.piprio.e2e.docker.HttpFront;
@@ -52,7 +53,11 @@ class RegistryFaultsIT {
     }
 
     private Run refuses(String code, String... rules) {
-        Run run = behind(() -> installation.upgrade(target), rules).expectRefusal(code);
+        return refusesTo(target, code, rules);
+    }
+
+    private Run refusesTo(String release, String code, String... rules) {
+        Run run = behind(() -> installation.upgrade(release), rules).expectRefusal(code);
         before.expectUnchanged(installation);
         RunningReleases.expect(installation, source);
         return run;
@@ -118,11 +123,16 @@ class RegistryFaultsIT {
         refuses("UPG-308", "http-request reject if engine worker").expectOutput("/piprio/worker@sha256:");
     }
 
-    /** A tag that was moved is refused by preflight; here a digest stands for other bytes. */
+    /**
+     * A tag that was moved is refused by preflight; here a digest stands for other bytes. Docker asks nobody for what it had
+     * once, so it is a release that this host never had.
+     */
     @Test
     void thatHoldsSomethingElseUnderTheDigest() {
+        platform.publish(release("1.4.15", source));
         String other = platform.registry().digest("piprio/scheduler", target);
-        refuses(
+        refusesTo(
+                        "1.4.15",
                         "UPG-308",
                         "http-request set-path /v2/piprio/scheduler/manifests/" + other
                                 + " if engine worker { path_sub /manifests/ }")
