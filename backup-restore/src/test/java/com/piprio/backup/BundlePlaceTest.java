@@ -65,13 +65,11 @@ class BundlePlaceTest {
 
     @Test
     void refusesABundleOfAnotherUser() throws IOException {
-        // Only root can give a file away.
-        assumeTrue(System.getProperty("user.name").equals("root"));
-        Files.setAttribute(bundle, "unix:uid", 12345);
+        giveAway(bundle);
 
         assertThat(refusal(() -> BundlePlace.requireOwner(bundle)).found()).isEqualTo("user 12345");
 
-        Files.setAttribute(bundle.getParent(), "unix:uid", 12345);
+        giveAway(bundle.getParent());
         assertThatCode(() -> BundlePlace.requireOwner(bundle)).doesNotThrowAnyException();
     }
 
@@ -109,12 +107,16 @@ class BundlePlaceTest {
 
     @Test
     void aBundleOfAnotherUserIsRefusedBeforeARestore() throws IOException {
-        assumeTrue(System.getProperty("user.name").equals("root"));
-        Files.setAttribute(bundle, "unix:uid", 12345);
+        giveAway(bundle);
 
         assertThat(refusal(() -> BundlePlace.require(bundle, live(folder.resolve("volume"))))
                         .problem())
                 .contains("belongs to another user");
+    }
+
+    private static void giveAway(Path path) throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file away");
+        Files.setAttribute(path, "unix:uid", 12345);
     }
 
     /** An installation whose one container has that volume. */

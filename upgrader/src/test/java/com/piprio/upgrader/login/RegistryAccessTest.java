@@ -9,15 +9,12 @@ import com.piprio.compose.RegistryLogins;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.operator.Secret;
+import com.piprio.upgrader.run.FakeTime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +35,7 @@ class RegistryAccessTest {
     private final GuardedRegistry elsewhere = new GuardedRegistry();
     private final TextExchange exchange = new TextExchange(Duration.ofSeconds(10));
     private final List<String> lookedUp = new ArrayList<>();
-    private final MovedClock clock = new MovedClock();
+    private final FakeTime clock = new FakeTime();
     private RegistryLogin login = alice(PASSWORD);
 
     @AfterEach
@@ -174,7 +171,7 @@ class RegistryAccessTest {
         RegistryAccess access = access();
 
         assertThat(ask(access, TAGS)).isEqualTo("200 tags");
-        clock.moves(Duration.ofSeconds(299));
+        clock.sleep(Duration.ofSeconds(299));
         assertThat(ask(access, TAGS)).isEqualTo("200 tags");
 
         assertThat(registry.authorizations()).containsExactly("-", ALICE, "Bearer t1", "Bearer t1");
@@ -187,7 +184,7 @@ class RegistryAccessTest {
         registry.guards("/v2/", bearer());
         RegistryAccess access = access();
         ask(access, TAGS);
-        clock.moves(Duration.ofSeconds(300));
+        clock.sleep(Duration.ofSeconds(300));
 
         assertThat(ask(access, TAGS)).isEqualTo("200 tags");
 
@@ -199,9 +196,9 @@ class RegistryAccessTest {
         registry.guards("/v2/", bearer()).issues("{\"access_token\":\"t%d\"}");
         RegistryAccess access = access();
         ask(access, TAGS);
-        clock.moves(Duration.ofSeconds(59));
+        clock.sleep(Duration.ofSeconds(59));
         ask(access, TAGS);
-        clock.moves(Duration.ofSeconds(1));
+        clock.sleep(Duration.ofSeconds(1));
         ask(access, TAGS);
 
         assertThat(registry.authorizations())
@@ -424,29 +421,5 @@ class RegistryAccessTest {
         assertThat(registry.requests())
                 .extracting(GuardedRegistry.Request::line)
                 .containsOnly("HEAD " + API);
-    }
-
-    /** A clock that stands still until it is moved. */
-    private static final class MovedClock extends Clock {
-        private Instant now = Instant.parse("2026-11-24T08:15:00Z");
-
-        void moves(Duration onwards) {
-            now = now.plus(onwards);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
