@@ -60,7 +60,7 @@ class DocumentedStepsTest {
         Installation installation = Installation.unborn(Path.of("nowhere"));
         Clock clock = Clock.systemUTC();
         Report report = new PlainReport(line -> {});
-        Plan plan = new Plan(
+        Plan plan = Plan.upgrade(
                 new RunId("20261124T081500Z"),
                 ReleaseVersion.parse("1.4.0"),
                 ReleaseVersion.parse("1.5.0"),
@@ -69,8 +69,7 @@ class DocumentedStepsTest {
                 new BundleId("piprio_20261124T081500Z"),
                 new Cutover(Cutover.Mode.HOLD, "none", Duration.ZERO),
                 List.of(),
-                SettingChanges.NONE,
-                ReleaseVersion.parse("1.5.0"));
+                SettingChanges.NONE);
         Run run = new Run(
                 plan,
                 installation,

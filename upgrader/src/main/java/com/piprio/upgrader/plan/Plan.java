@@ -46,8 +46,8 @@ public record Plan(
         images = List.copyOf(images);
     }
 
-    /** A plan that has to do with no other installation. */
-    public Plan(
+    /** The plan of an upgrade that gets where the operator wants to: to its target. */
+    public static Plan upgrade(
             RunId run,
             ReleaseVersion source,
             ReleaseVersion target,
@@ -56,9 +56,8 @@ public record Plan(
             BundleId bundle,
             Cutover cutover,
             List<ImagePin> images,
-            SettingChanges settings,
-            ReleaseVersion goal) {
-        this(run, source, target, applied, pending, bundle, cutover, images, settings, goal, null);
+            SettingChanges settings) {
+        return new Plan(run, source, target, applied, pending, bundle, cutover, images, settings, target, null);
     }
 
     /**
@@ -77,7 +76,8 @@ public record Plan(
                 new Cutover(Cutover.Mode.HOLD, "the release stays", Duration.ZERO),
                 images,
                 SettingChanges.NONE,
-                release);
+                release,
+                null);
     }
 
     /** The same upgrade as a hop on the way to another release. */

@@ -109,7 +109,7 @@ public final class PlanJson {
                         pin.get("digest").asText())));
         JsonNode cutover = json.get("cutover");
         String target = json.get("target").asText();
-        Plan plan = new Plan(
+        return new Plan(
                 new RunId(json.get("run").asText()),
                 ReleaseVersion.parse(json.get("source").asText()),
                 ReleaseVersion.parse(target),
@@ -123,7 +123,7 @@ public final class PlanJson {
                         Duration.ofMillis(cutover.path("predictedPauseMillis").asLong())),
                 images,
                 settings(json.path("settings")),
-                ReleaseVersion.parse(json.path("goal").asText(target)));
-        return json.hasNonNull("adopts") ? plan.adopting(json.get("adopts").asText()) : plan;
+                ReleaseVersion.parse(json.path("goal").asText(target)),
+                json.hasNonNull("adopts") ? json.get("adopts").asText() : null);
     }
 }

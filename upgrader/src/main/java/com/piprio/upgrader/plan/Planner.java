@@ -44,7 +44,7 @@ public final class Planner {
         List<Migration> pending = pending(source, target, version).stream()
                 .filter(migration -> !schema.applied().contains(migration.version()))
                 .toList();
-        return new Plan(
+        return Plan.upgrade(
                 RunId.at(now),
                 source,
                 version,
@@ -53,8 +53,7 @@ public final class Planner {
                 BundleId.at(now),
                 new CutoverChoice(pending, basis, wish).choose(),
                 target.serviceImages(registry),
-                settings,
-                version);
+                settings);
     }
 
     private static List<Migration> pending(ReleaseVersion source, FetchedRelease target, ReleaseVersion version) {

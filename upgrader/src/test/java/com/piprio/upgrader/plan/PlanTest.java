@@ -21,7 +21,7 @@ class PlanTest {
     private static final ReleaseVersion RELEASE = ReleaseVersion.parse("1.4.0");
 
     private static Plan plan(Mode mode, MigrationClass pending) {
-        return new Plan(
+        return Plan.upgrade(
                 RunId.at(NOW),
                 RELEASE,
                 ReleaseVersion.parse("1.5.0"),
@@ -30,8 +30,7 @@ class PlanTest {
                 BundleId.at(NOW),
                 new Cutover(mode, "a reason", Duration.ZERO),
                 List.of(),
-                SettingChanges.NONE,
-                ReleaseVersion.parse("1.5.0"));
+                SettingChanges.NONE);
     }
 
     @ParameterizedTest

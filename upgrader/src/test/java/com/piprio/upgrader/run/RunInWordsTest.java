@@ -22,17 +22,17 @@ class RunInWordsTest {
 
     private static JournalRun killed(String goal, RunCommand command, String step) {
         Instant at = Instant.parse("2026-11-24T08:15:00Z");
-        Plan plan = new Plan(
-                RunId.at(at),
-                ReleaseVersion.parse("1.3.0"),
-                ReleaseVersion.parse("1.4.0"),
-                List.of(),
-                List.of(),
-                BundleId.at(at),
-                new Cutover(Cutover.Mode.HOLD, "none", Duration.ZERO),
-                List.of(),
-                SettingChanges.NONE,
-                ReleaseVersion.parse(goal));
+        Plan plan = Plan.upgrade(
+                        RunId.at(at),
+                        ReleaseVersion.parse("1.3.0"),
+                        ReleaseVersion.parse("1.4.0"),
+                        List.of(),
+                        List.of(),
+                        BundleId.at(at),
+                        new Cutover(Cutover.Mode.HOLD, "none", Duration.ZERO),
+                        List.of(),
+                        SettingChanges.NONE)
+                .towards(ReleaseVersion.parse(goal));
         return new JournalRun(
                 plan.run(), command, at, PlanJson.write(plan), List.of(), step, null, null, null, at, false);
     }

@@ -33,8 +33,18 @@ class VersionRecordTest {
         // No line break at the end, and a key that is there without a value.
         source = text() + "PIPRIO_SALT=\nLAST=1";
         Files.writeString(fixture.installation.environmentFile(), source);
-        Plan plan = fixture.plan();
-        run = fixture.newRun(new Plan(
+        run = fixture.newRun(with(
+                fixture.plan(),
+                new SettingChanges(
+                        List.of(new Rename("PIPRIO_COLOUR", "PIPRIO_COLOR")),
+                        List.of("PIPRIO_SALT", "PIPRIO_PEPPER"))));
+        record = new VersionRecord(run);
+        Path kept = Files.createDirectories(fixture.installation.releaseFiles(UpgradeFixture.TARGET));
+        Files.writeString(kept.resolve("docker-compose.onprem.yml"), "compose of 1.5.0");
+    }
+
+    private static Plan with(Plan plan, SettingChanges settings) {
+        return new Plan(
                 plan.run(),
                 plan.source(),
                 plan.target(),
@@ -43,12 +53,9 @@ class VersionRecordTest {
                 plan.bundle(),
                 plan.cutover(),
                 plan.images(),
-                new SettingChanges(
-                        List.of(new Rename("PIPRIO_COLOUR", "PIPRIO_COLOR")), List.of("PIPRIO_SALT", "PIPRIO_PEPPER")),
-                plan.goal()));
-        record = new VersionRecord(run);
-        Path kept = Files.createDirectories(fixture.installation.releaseFiles(UpgradeFixture.TARGET));
-        Files.writeString(kept.resolve("docker-compose.onprem.yml"), "compose of 1.5.0");
+                settings,
+                plan.goal(),
+                plan.adopts());
     }
 
     private String text() throws IOException {
@@ -139,18 +146,7 @@ class VersionRecordTest {
 
     @Test
     void keepsNothingBesideWhereOnlyTheReleaseChanges() throws IOException {
-        Plan plan = run.plan();
-        Run plain = fixture.newRun(new Plan(
-                plan.run(),
-                plan.source(),
-                plan.target(),
-                plan.applied(),
-                plan.pending(),
-                plan.bundle(),
-                plan.cutover(),
-                plan.images(),
-                SettingChanges.NONE,
-                plan.goal()));
+        Run plain = fixture.newRun(with(run.plan(), SettingChanges.NONE));
         new VersionRecord(plain).nameTarget();
 
         assertThat(before()).doesNotExist();
