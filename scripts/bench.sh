@@ -29,8 +29,8 @@
 #   --json FILE          backup: writes the results there, after each run
 #
 # Needs JDK 17+ and Maven 3.8.7+; Docker is installed (root on Debian) where it is missing, and what is not built is
-# built. Everything listens on 127.0.0.1 only, and everything that was started is removed, also after a kill: by the
-# next run. Nothing else should run beside it.
+# built. Everything listens on 127.0.0.1 only, and everything that was started is removed; after a SIGKILL by the next
+# run. Nothing else should run beside it.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
@@ -38,6 +38,8 @@ root=$(dirname "$here")
 source "$here/lib/console.sh"
 # shellcheck source=scripts/lib/machine.sh
 source "$here/lib/machine.sh"
+# shellcheck source=scripts/lib/children.sh
+source "$here/lib/children.sh"
 
 # The marker lies in a folder that `mvn clean` removes.
 build_jars() {
@@ -47,17 +49,23 @@ build_jars() {
         return
     fi
     say "build the jars (the first time Maven fetches its libraries)"
-    (cd "$root" && timeout 1800 mvn --quiet --batch-mode -DskipTests -DskipE2e package </dev/null) ||
+    # Maven adds to it, and leaves there what is needed no more.
+    rm -rf "$root/benchmarks/target/lib"
+    run timeout 1800 mvn --quiet --batch-mode --file "$root/pom.xml" -DskipTests -DskipE2e package ||
         fail "the build failed" "read the lines above"
     touch "$marker"
 }
 
+trap end_descendants EXIT
 case ${1:-} in
     -h | --help | '')
         print_help "${BASH_SOURCE[0]}"
         exit
         ;;
-    start) exec "$root/benchmarks/start/run.sh" "${@:2}" ;;
+    start)
+        run "$root/benchmarks/start/run.sh" "${@:2}"
+        exit
+        ;;
     cutover | upgrade) main=com.piprio.bench.Bench ;;
     backup)
         main=com.piprio.bench.backup.BackupBench
@@ -66,7 +74,7 @@ case ${1:-} in
     *) usage_error "unknown benchmark: $1" ;;
 esac
 need_build_tools
-need_docker
+run need_docker
 build_jars
 # Nothing from elsewhere is needed to clean up, and the engine is on this machine also where that looks like a container.
 export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1
@@ -80,6 +88,6 @@ for argument in "$@"; do
     previous=$argument
 done
 cd "$root"
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx768m -XX:+UseSerialGC \
+run "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx768m -XX:+UseSerialGC \
     -Djava.util.logging.config.file="$root/benchmarks/logging.properties" \
     -cp "benchmarks/target/benchmarks-1.6.0.jar:benchmarks/target/lib/*" "$main" "${arguments[@]}"
