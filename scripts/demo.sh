@@ -2,7 +2,7 @@
 # Shows the whole thing on this machine: builds it, installs 1.4.0, puts documents and jobs into it, and upgrades it
 # to 1.5.0 while requests go on. Ends with what they noticed, and leaves the platform running to look at.
 #
-#   scripts/demo.sh            takes the place of an earlier demo; about five minutes the first time
+#   scripts/demo.sh            takes the place of an earlier demo; five to twelve minutes the first time
 #   scripts/demo.sh --down     removes what it made: containers, volumes, images of its registry, .demo/
 #   scripts/demo.sh --help
 #
