@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.piprio.operator.ErrorCode;
 import com.piprio.upgrader.InstallationDirectory;
 import com.piprio.upgrader.installation.History;
 import com.piprio.upgrader.installation.Installation;
@@ -13,6 +14,7 @@ import com.piprio.upgrader.installation.RunId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,5 +150,38 @@ class HistoryCommandTest {
         assertThat(runs).hasSize(1);
         assertThat(runs.get(0).get("run").asText()).isEqualTo("20261124T081500Z");
         assertThat(runs.get(0).get("parts")).hasSize(6);
+    }
+
+    @Test
+    void whatRanIsToldInTextAndAsJson() throws IOException {
+        write(record("20261124T081500Z", "upgrade", "rolled_back", 61.25));
+
+        assertThat(line.runIn(directory, "history")).isZero();
+        assertThat(line.out()).isEqualTo("20261124T081500Z  upgrade   1.4.0 -> 1.5.0  rolled back (exit 4)  61.3 s\n");
+
+        Listening json = new Listening();
+        assertThat(json.runIn(directory, "history", "--output", "JSON")).isZero();
+        assertThat(JSON.readTree(json.out()).at("/runs/0/outcome").asText())
+                .isEqualTo("rolled_back");
+    }
+
+    @Test
+    void aRunThatTheHistoryDoesNotHaveIsRefused() {
+        line.assertRefused(line.runIn(directory, "history", "20261124T081500Z"), 3, ErrorCode.RUN_UNKNOWN);
+        assertThat(line.err()).contains("found     20261124T081500Z");
+    }
+
+    @Test
+    void beforeTheFirstRunTheHistorySaysSo() {
+        assertThat(line.runIn(directory, "history")).isZero();
+        assertThat(line.out()).isEqualTo("Nothing ran on this installation yet.\n");
+    }
+
+    @Test
+    void aDamagedHistoryIsTheOperatorsToMend() throws IOException {
+        Path history = Files.createDirectories(directory.resolve(".piprio/history"));
+        Files.writeString(history.resolve("20261124T081500Z.json"), "{");
+
+        line.assertRefused(line.runIn(directory, "history"), 3, ErrorCode.FILE_UNREADABLE);
     }
 }

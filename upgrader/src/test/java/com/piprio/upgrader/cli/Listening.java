@@ -1,5 +1,8 @@
 package com.piprio.upgrader.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.piprio.operator.ErrorCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -29,6 +32,18 @@ final class Listening {
         List<String> all = new ArrayList<>(List.of("-C", directory.toString()));
         all.addAll(Arrays.asList(arguments));
         return run(all.toArray(String[]::new));
+    }
+
+    /** As {@link #runIn}, typed with one space between words. */
+    int typeIn(Path directory, String words) {
+        return runIn(directory, words.split(" "));
+    }
+
+    /** The command ended as expected, and said nothing but an error with this code and what to do about it. */
+    void assertRefused(int exitCode, int expected, ErrorCode code) {
+        assertThat(exitCode).as(err()).isEqualTo(expected);
+        assertThat(err()).startsWith("ERROR " + code.code() + "  ").contains("\n  do        ");
+        assertThat(out()).isEmpty();
     }
 
     String out() {
