@@ -27,6 +27,11 @@ final class Pair {
         }
     }
 
+    /** 1.5.0 as it is. */
+    static Release older() {
+        return ReleaseFile.parse(YAML, "older");
+    }
+
     /** 1.6.0 before any edit: no migration of its own. */
     private static String newer() {
         return YAML.replace("version: 1.5.0\ndate: 2026-11-16", "version: 1.6.0\ndate: 2027-03-08")
