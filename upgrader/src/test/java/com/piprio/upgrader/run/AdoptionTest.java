@@ -26,9 +26,9 @@ class AdoptionTest {
     void aBundleOfAnotherInstallation() {
         fixture = new UpgradeFixture(directory);
         assertThat(fixture.backup().exitCode()).isEqualTo(ExitCode.OK);
-        fixture.world.write(WRITTEN_LATER);
-        fixture.world.makeForeign("there");
-        plan = Plan.staying(UpgradeFixture.SOURCE, fixture.world.bundles().get(0), List.of());
+        fixture.world.data.write(WRITTEN_LATER);
+        fixture.world.backups.makeForeign("there");
+        plan = Plan.staying(UpgradeFixture.SOURCE, fixture.world.backups.bundles().get(0), List.of());
     }
 
     @Test
@@ -37,14 +37,14 @@ class AdoptionTest {
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.UNCHANGED);
         assertThat(Objects.requireNonNull(refused.problem()).code()).isEqualTo(ErrorCode.BUNDLE_FOREIGN);
-        assertThat(fixture.world.database().rows()).contains(WRITTEN_LATER);
+        assertThat(fixture.world.data.database().rows()).contains(WRITTEN_LATER);
     }
 
     @Test
     void isDoneWhereItIsNamed() {
         assertThat(fixture.restore(plan.adopting("there")).exitCode()).isEqualTo(ExitCode.OK);
 
-        assertThat(fixture.world.database().rows()).doesNotContain(WRITTEN_LATER);
+        assertThat(fixture.world.data.database().rows()).doesNotContain(WRITTEN_LATER);
     }
 
     @Test
@@ -54,6 +54,6 @@ class AdoptionTest {
 
         assertThat(fixture.resume().exitCode()).isEqualTo(ExitCode.OK);
 
-        assertThat(fixture.world.database().rows()).doesNotContain(WRITTEN_LATER);
+        assertThat(fixture.world.data.database().rows()).doesNotContain(WRITTEN_LATER);
     }
 }

@@ -34,8 +34,8 @@ class BundleRestoreTest {
     void aBundleAndARowSince() {
         fixture = new UpgradeFixture(directory);
         assertThat(fixture.backup().exitCode()).isEqualTo(ExitCode.OK);
-        bundle = fixture.world.bundles().get(0);
-        fixture.world.write("since then");
+        bundle = fixture.world.backups.bundles().get(0);
+        fixture.world.data.write("since then");
         run = fixture.newRun(Plan.staying(fixture.installation.release(), bundle, List.of()));
         fixture.output.clear();
     }
@@ -52,7 +52,7 @@ class BundleRestoreTest {
     }
 
     private void assertNothingMoved() {
-        assertThat(fixture.world.database().rows()).contains("since then");
+        assertThat(fixture.world.data.database().rows()).contains("since then");
         fixture.assertAllOn(fixture.way.source);
     }
 
@@ -65,7 +65,7 @@ class BundleRestoreTest {
         restore.restore();
 
         assertThat(questions).containsExactly("Type the domain of this installation to restore it");
-        assertThat(fixture.world.database().rows()).doesNotContain("since then");
+        assertThat(fixture.world.data.database().rows()).doesNotContain("since then");
         assertThat(fixture.output).last().asString().endsWith("the database of before is kept");
     }
 
@@ -120,17 +120,17 @@ class BundleRestoreTest {
                 .last()
                 .asString()
                 .endsWith(" what was there before is back");
-        assertThat(fixture.world.database().rows()).contains("since then");
+        assertThat(fixture.world.data.database().rows()).contains("since then");
     }
 
     @Test
     void aRestoreThatReplacedNothingIsLeftWithoutAQuestion() {
-        List.of("api", "worker", "scheduler").forEach(fixture.world::stop);
-        fixture.world.seed(new Fault(1, Fault.Moment.AFTER, Fault.Kind.ERROR));
-        assertThatThrownBy(() -> fixture.world.restore(
+        List.of("api", "worker", "scheduler").forEach(fixture.world.platform::stop);
+        fixture.world.effects.seed(new Fault(1, Fault.Moment.AFTER, Fault.Kind.ERROR));
+        assertThatThrownBy(() -> fixture.world.backups.restore(
                         bundle, Adoption.NONE, UpgradeFixture.DOMAIN, SafetyBundle.REQUIRED, Progress.none()))
                 .isInstanceOf(OperatorException.class);
-        fixture.world.seed(Fault.NONE);
+        fixture.world.effects.seed(Fault.NONE);
         BundleRestore left = BundleRestore.left(run);
 
         left.confirm();
@@ -144,6 +144,6 @@ class BundleRestoreTest {
                 .last()
                 .asString()
                 .endsWith(" settled");
-        assertThat(fixture.world.database().rows()).contains("since then");
+        assertThat(fixture.world.data.database().rows()).contains("since then");
     }
 }

@@ -114,7 +114,7 @@ class CrashMatrixTest {
 
     private static List<Strike> strikes(Way way, Command command) {
         UpgradeFixture fixture = prepared(way, command);
-        fixture.world.seed(Fault.NONE);
+        fixture.world.effects.seed(Fault.NONE);
         Set<String> steps = new LinkedHashSet<>();
         fixture.watch(steps::add);
         begin(fixture, command);
@@ -122,7 +122,7 @@ class CrashMatrixTest {
         for (Fault.Moment moment : Fault.Moment.values()) {
             for (Fault.Kind kind : Fault.Kind.values()) {
                 steps.forEach(step -> strikes.add(new Strike(step, new Fault(0, moment, kind))));
-                for (int effect = 1; effect <= fixture.world.effects(); effect++) {
+                for (int effect = 1; effect <= fixture.world.effects.count(); effect++) {
                     strikes.add(new Strike(null, new Fault(effect, moment, kind)));
                 }
             }
@@ -137,8 +137,8 @@ class CrashMatrixTest {
         }
         if (command == Command.RESTORE || command == Command.TAKE_BACK) {
             assertThat(fixture.backup().exitCode()).isEqualTo(ExitCode.OK);
-            fixture.world.write(WRITTEN_LATER);
-            fixture.world.rewrite("row before", "as it became");
+            fixture.world.data.write(WRITTEN_LATER);
+            fixture.world.data.rewrite("row before", "as it became");
         }
         if (command == Command.TAKE_BACK) {
             assertThat(fixture.restore(bundle(fixture)).exitCode()).isEqualTo(ExitCode.OK);
@@ -147,7 +147,7 @@ class CrashMatrixTest {
     }
 
     private static BundleId bundle(UpgradeFixture fixture) {
-        return fixture.world.bundles().get(0);
+        return fixture.world.backups.bundles().get(0);
     }
 
     private static RunResult begin(UpgradeFixture fixture, Command command) {
@@ -168,7 +168,7 @@ class CrashMatrixTest {
                 fixture.goBackOnFailure();
             }
             if (strike.step() == null) {
-                fixture.world.seed(strike.fault());
+                fixture.world.effects.seed(strike.fault());
             } else {
                 fixture.strikeAt(
                         strike.step(), strike.fault().moment(), strike.fault().kind());
@@ -179,7 +179,7 @@ class CrashMatrixTest {
             } catch (Killed e) {
                 // the journal has the last word
             }
-            fixture.world.seed(Fault.NONE);
+            fixture.world.effects.seed(Fault.NONE);
             fixture.killNoMore();
             fixture.assertEnvironmentIsWhole();
             result.ifPresent(ended -> assertNothingIsKeptInSilence(fixture, ended));
@@ -211,10 +211,10 @@ class CrashMatrixTest {
         /** A run that ended by itself gave clients and schedules back, or says that it did not. */
         private static void assertNothingIsKeptInSilence(UpgradeFixture fixture, RunResult ended) {
             String said = String.join("\n", ended.state());
-            if (Fence.schedulerStands(fixture.world)) {
+            if (Fence.schedulerStands(fixture.world.platform)) {
                 assertThat(said).contains("the scheduler is stopped");
             }
-            if (fixture.world.traffic().keptFrom("api")) {
+            if (fixture.world.traffic.keptFrom("api")) {
                 assertThat(said).contains("clients do not reach the API");
             }
         }
@@ -233,42 +233,42 @@ class CrashMatrixTest {
     private static final class Ends {
         private final ReleaseVersion from;
         private final ReleaseVersion to;
-        private final FakeWorld.FakeDatabase before;
+        private final FakeDatabase before;
         private final Map<String, String> objectsBefore;
-        private final FakeWorld.FakeDatabase after;
+        private final FakeDatabase after;
         private final Map<String, String> objectsAfter;
         private final boolean schemaMayStayAhead;
 
         Ends(UpgradeFixture fixture, Command command) {
             this.from = fixture.installation.release();
-            this.before = fixture.world.database();
-            this.objectsBefore = fixture.world.objects();
+            this.before = fixture.world.data.database();
+            this.objectsBefore = fixture.world.data.objects();
             this.schemaMayStayAhead = command == Command.UPGRADE || command == Command.ROLLBACK;
             UpgradeFixture untouched = prepared(fixture.way, command);
             begin(untouched, command);
             this.to = untouched.installation.release();
-            this.after = untouched.world.database();
-            this.objectsAfter = untouched.world.objects();
+            this.after = untouched.world.data.database();
+            this.objectsAfter = untouched.world.data.objects();
         }
 
         void assertAtOne(UpgradeFixture fixture) {
-            boolean there = fixture.world.database().rows().equals(after.rows())
+            boolean there = fixture.world.data.database().rows().equals(after.rows())
                     && fixture.installation.release().equals(to);
             assertAt(fixture, there);
         }
 
         void assertAt(UpgradeFixture fixture, boolean target) {
             fixture.assertAllOn(target ? to : from);
-            FakeWorld.FakeDatabase expected = target ? after : before;
-            assertThat(fixture.world.database().rows()).isEqualTo(expected.rows());
+            FakeDatabase expected = target ? after : before;
+            assertThat(fixture.world.data.database().rows()).isEqualTo(expected.rows());
             if (!schemaMayStayAhead) {
-                assertThat(fixture.world.database()).isEqualTo(expected);
+                assertThat(fixture.world.data.database()).isEqualTo(expected);
             }
             Map<String, String> objects = target ? objectsAfter : objectsBefore;
-            assertThat(fixture.world.objects()).containsAllEntriesOf(named(expected, objects));
+            assertThat(fixture.world.data.objects()).containsAllEntriesOf(named(expected, objects));
         }
 
-        private static Map<String, String> named(FakeWorld.FakeDatabase database, Map<String, String> objects) {
+        private static Map<String, String> named(FakeDatabase database, Map<String, String> objects) {
             return database.rows().stream().collect(Collectors.toMap(row -> row, objects::get));
         }
     }
@@ -279,7 +279,7 @@ class CrashMatrixTest {
     void seesARestoreThatLosesRows() {
         UpgradeFixture fixture = prepared(Way.HOLD, Command.RESTORE);
         Ends ends = new Ends(fixture, Command.RESTORE);
-        fixture.world.loseRowsWhenRestoring();
+        fixture.world.backups.loseRowsWhenRestoring();
         fixture.restore(bundle(fixture));
 
         assertThatThrownBy(() -> ends.assertAtOne(fixture)).isInstanceOf(AssertionError.class);
@@ -291,7 +291,7 @@ class CrashMatrixTest {
         Ends ends = new Ends(fixture, Command.RESTORE);
         fixture.restore(bundle(fixture));
         ends.assertAt(fixture, true);
-        fixture.world.rewrite("row before", "as it became");
+        fixture.world.data.rewrite("row before", "as it became");
 
         assertThatThrownBy(() -> ends.assertAt(fixture, true)).isInstanceOf(AssertionError.class);
     }
@@ -318,7 +318,7 @@ class CrashMatrixTest {
     @Test
     void seesAnInstallationThatIsHalfWay() {
         UpgradeFixture fixture = new UpgradeFixture(directory);
-        fixture.world.failMigration(MigrationVersion.parse("1.5.0.1"));
+        fixture.world.schema.failMigration(MigrationVersion.parse("1.5.0.1"));
         fixture.upgrade();
 
         assertThatThrownBy(() -> fixture.assertAllOn(fixture.way.source)).isInstanceOf(AssertionError.class);

@@ -33,7 +33,7 @@ class CutoverTest {
         assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
         fixture.assertAllOn(way.target);
 
-        assertThat(fixture.world.traffic().lost()).isEmpty();
+        assertThat(fixture.world.traffic.lost()).isEmpty();
     }
 
     /** The check above sees an upgrader that does not wait for requests in flight. */
@@ -41,11 +41,11 @@ class CutoverTest {
     @EnumSource(names = {"SIDE_BY_SIDE", "HOLD"})
     void withoutADrainRequestsAreLost(Way way) {
         UpgradeFixture fixture = new UpgradeFixture(directory, way);
-        fixture.world.traffic().hideRequestsInFlight();
+        fixture.world.traffic.hideRequestsInFlight();
 
         fixture.upgrade();
 
-        assertThat(fixture.world.traffic().lost())
+        assertThat(fixture.world.traffic.lost())
                 .anyMatch(loss -> loss.startsWith("api ") && loss.contains("in flight"));
     }
 
@@ -58,7 +58,7 @@ class CutoverTest {
         assertThat(fixture.timing(Timings.Kind.PAUSE, "api"))
                 .as("the new API has to stay ready beside the old one first")
                 .isGreaterThanOrEqualTo(Settings.DEFAULT.settle());
-        assertThat(fixture.world.traffic().announcements()).isEmpty();
+        assertThat(fixture.world.traffic.announcements()).isEmpty();
     }
 
     @Test
@@ -66,7 +66,7 @@ class CutoverTest {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.MAINTENANCE);
         fixture.upgrade();
 
-        assertThat(fixture.world.traffic().announcements().get(0))
+        assertThat(fixture.world.traffic.announcements().get(0))
                 .isEqualTo("Piprio moves to release 1.5.0. 0 of 4 changes of the database are done. Since 0 seconds.");
         fixture.assertAllOn(Way.MAINTENANCE.target);
     }
@@ -74,12 +74,12 @@ class CutoverTest {
     @Test
     void aHoldThatLastsTooLongBecomesMaintenance() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.HOLD);
-        fixture.world.becomeReadyAfter(Duration.ofSeconds(50), "api", fixture.time);
+        fixture.world.ailments.becomeReadyAfter(Duration.ofSeconds(50), "api", fixture.time);
 
         assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
 
         assertThat(fixture.output).anyMatch(line -> line.contains("the pause is longer than 20.0 s"));
-        assertThat(fixture.world.traffic().announcements())
+        assertThat(fixture.world.traffic.announcements())
                 .hasSizeBetween(10, 20)
                 .last()
                 .asString()
@@ -90,7 +90,7 @@ class CutoverTest {
     @Test
     void aNewApiThatIsNeverReadyCostsNothing() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
-        fixture.world.makeSick("api");
+        fixture.world.ailments.makeSick("api");
 
         failsWhileTheSourceServes(fixture, ErrorCode.HEALTH_BUDGET_PASSED);
     }
@@ -108,17 +108,17 @@ class CutoverTest {
     /** False when the upgrade has no such effect. */
     private boolean diesAt(int effect) {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
-        fixture.world.makeSick("api");
-        fixture.world.seed(new Fault(effect, Fault.Moment.AFTER, Fault.Kind.KILL));
+        fixture.world.ailments.makeSick("api");
+        fixture.world.effects.seed(new Fault(effect, Fault.Moment.AFTER, Fault.Kind.KILL));
         try {
             fixture.upgrade();
             return false;
         } catch (Killed e) {
-            fixture.world.seed(Fault.NONE);
+            fixture.world.effects.seed(Fault.NONE);
         }
         assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
         fixture.assertAllOn(Way.SIDE_BY_SIDE.source);
-        assertThat(fixture.world.traffic().lost())
+        assertThat(fixture.world.traffic.lost())
                 .as("killed at effect " + effect)
                 .isEmpty();
         return true;
@@ -128,7 +128,7 @@ class CutoverTest {
     void aNewApiThatDiesTenSecondsAfterItWasReadyCostsNothing() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
         // One look each 500 ms.
-        fixture.world.letDieAfter(20, "api");
+        fixture.world.ailments.letDieAfter(20, "api");
 
         failsWhileTheSourceServes(fixture, ErrorCode.START_FAILED);
     }
@@ -136,7 +136,7 @@ class CutoverTest {
     @Test
     void aNewApiThatFlapsCostsNothing() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
-        fixture.world.letFlap("api");
+        fixture.world.ailments.letFlap("api");
 
         failsWhileTheSourceServes(fixture, ErrorCode.SERVICE_UNSTABLE);
     }
@@ -144,7 +144,7 @@ class CutoverTest {
     @Test
     void aNewApiThatIsReadyAndAnswersNobodyCostsNothing() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
-        fixture.world.letRehearsalsFail();
+        fixture.world.ailments.letRehearsalsFail();
 
         failsWhileTheSourceServes(fixture, ErrorCode.SERVICE_UNSTABLE);
     }
@@ -152,38 +152,38 @@ class CutoverTest {
     @Test
     void aMigrationThatFailsBesideTheOldApiCostsNothing() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
-        fixture.world.failMigration(MigrationVersion.parse("1.4.0.2"));
+        fixture.world.schema.failMigration(MigrationVersion.parse("1.4.0.2"));
 
         failsWhileTheSourceServes(fixture, ErrorCode.MIGRATION_FAILED);
     }
 
     private static void failsWhileTheSourceServes(UpgradeFixture fixture, ErrorCode code) {
-        ServiceContainer old = fixture.world.containers("api").get(0);
+        ServiceContainer old = fixture.world.platform.containers("api").get(0);
 
         RunResult stopped = fixture.upgrade();
 
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.NEEDS_HUMAN);
         assertThat(Objects.requireNonNull(stopped.problem()).code()).isEqualTo(code);
         assertThat(stopped.state()).anyMatch(line -> line.startsWith("api 1.3.0;"));
-        assertThat(fixture.world.containers("api").stream().filter(ServiceContainer::running))
+        assertThat(fixture.world.platform.containers("api").stream().filter(ServiceContainer::running))
                 .containsExactly(old);
-        assertThat(fixture.world.traffic().target("api")).isEqualTo(old.address());
-        assertThat(fixture.world.traffic().lost()).isEmpty();
+        assertThat(fixture.world.traffic.target("api")).isEqualTo(old.address());
+        assertThat(fixture.world.traffic.lost()).isEmpty();
 
-        fixture.world.heal();
-        fixture.world.mendMigrations();
+        fixture.world.ailments.heal();
+        fixture.world.schema.mendMigrations();
         assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
         fixture.assertAllOn(Way.SIDE_BY_SIDE.source);
-        assertThat(fixture.world.containers("api")).containsExactly(old);
-        assertThat(fixture.world.traffic().lost()).isEmpty();
+        assertThat(fixture.world.platform.containers("api")).containsExactly(old);
+        assertThat(fixture.world.traffic.lost()).isEmpty();
     }
 
     /** Whatever happened to the old API before: while it is ready, the way back must not touch it. */
     @Test
     void anOldApiThatDockerOnceRestartedServesOnThroughTheWayBack() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
-        fixture.world.restartEverything();
-        fixture.world.makeSick("api");
+        fixture.world.platform.restartEverything();
+        fixture.world.ailments.makeSick("api");
 
         failsWhileTheSourceServes(fixture, ErrorCode.HEALTH_BUDGET_PASSED);
     }
@@ -191,12 +191,12 @@ class CutoverTest {
     @Test
     void aCrowdedHostGetsAHold() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
-        fixture.world.crowd();
+        fixture.world.platform.crowd();
 
         assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
 
         assertThat(fixture.timing(Timings.Kind.HOLD, "api")).isPositive();
-        assertThat(fixture.world.traffic().lost()).isEmpty();
+        assertThat(fixture.world.traffic.lost()).isEmpty();
     }
 
     /** The plan saw room, and the step does not any more. */
@@ -204,36 +204,36 @@ class CutoverTest {
     void aHostThatBecameCrowdedGetsAHoldInstead() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
 
-        RunResult result = fixture.upgrade(fixture.plan(), fixture.world::crowd);
+        RunResult result = fixture.upgrade(fixture.plan(), fixture.world.platform::crowd);
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(fixture.output).anyMatch(line -> line.contains("hold instead of side by side: a second API needs"));
-        assertThat(fixture.world.traffic().lost()).isEmpty();
+        assertThat(fixture.world.traffic.lost()).isEmpty();
     }
 
     @Test
     void aProxyWithoutASocketIsSeenBeforeAnythingChanges() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
-        List<ServiceContainer> before = fixture.world.containers();
-        fixture.world.loseProxySocket();
+        List<ServiceContainer> before = fixture.world.platform.containers();
+        fixture.world.proxy.loseProxySocket();
 
         RunResult refused = fixture.upgrade();
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.UNCHANGED);
         assertThat(Objects.requireNonNull(refused.problem()).code()).isEqualTo(ErrorCode.PROXY_FAILED);
-        assertThat(fixture.world.containers()).isEqualTo(before);
+        assertThat(fixture.world.platform.containers()).isEqualTo(before);
     }
 
     @Test
     void aProxyThatLosesItsSocketBeforeTheTakeOverLeavesTheSourceServing() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
-        ServiceContainer old = fixture.world.containers("api").get(0);
+        ServiceContainer old = fixture.world.platform.containers("api").get(0);
 
-        RunResult stopped = fixture.upgrade(fixture.plan(), fixture.world::loseProxySocket);
+        RunResult stopped = fixture.upgrade(fixture.plan(), fixture.world.proxy::loseProxySocket);
 
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.NEEDS_HUMAN);
         assertThat(Objects.requireNonNull(stopped.problem()).code()).isEqualTo(ErrorCode.PROXY_FAILED);
-        assertThat(fixture.world.containers("api")).contains(old);
-        assertThat(fixture.world.traffic().lost()).isEmpty();
+        assertThat(fixture.world.platform.containers("api")).contains(old);
+        assertThat(fixture.world.traffic.lost()).isEmpty();
     }
 }

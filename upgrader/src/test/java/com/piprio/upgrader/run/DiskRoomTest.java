@@ -20,6 +20,6 @@ class DiskRoomTest {
     void aReserveIsLeftToOthers() {
         FakeWorld world = new UpgradeFixture(directory).world;
 
-        assertThat(DiskRoom.look(world)).isEqualTo(new DiskRoom(1 + (256L << 20), Long.MAX_VALUE));
+        assertThat(DiskRoom.look(world.backups)).isEqualTo(new DiskRoom(1 + (256L << 20), Long.MAX_VALUE));
     }
 }

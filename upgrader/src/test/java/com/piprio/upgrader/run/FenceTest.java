@@ -24,14 +24,14 @@ class FenceTest {
     @Test
     void nothingIsKeptAwayWhileEverythingRuns() {
         assertThat(Fence.left(world.ports())).isEmpty();
-        assertThat(Fence.schedulerStands(world)).isFalse();
+        assertThat(Fence.schedulerStands(world.platform)).isFalse();
     }
 
     @Test
     void aSchedulerThatStandsIsTold() {
-        world.stop("scheduler");
+        world.platform.stop("scheduler");
 
-        assertThat(Fence.schedulerStands(world)).isTrue();
+        assertThat(Fence.schedulerStands(world.platform)).isTrue();
         assertThat(Fence.left(world.ports()))
                 .singleElement()
                 .asString()
@@ -40,15 +40,15 @@ class FenceTest {
 
     @Test
     void clientsThatAreKeptAwayAreTold() {
-        world.hold("api");
+        world.proxy.hold("api");
 
         assertThat(Fence.left(world.ports())).containsExactly("clients do not reach the API: held");
     }
 
     @Test
     void bothAreTold() {
-        world.stop("scheduler");
-        world.hold("api");
+        world.platform.stop("scheduler");
+        world.proxy.hold("api");
 
         assertThat(Fence.left(world.ports())).hasSize(2);
     }
@@ -60,7 +60,7 @@ class FenceTest {
                     throw new IllegalStateException("no engine");
                 });
 
-        assertThat(Fence.left(new Ports(blind, world, world, world, world)))
+        assertThat(Fence.left(new Ports(blind, world.proxy, world.proxy, world.schema, world.backups)))
                 .containsExactly("whether schedules and clients are served could not be seen: no engine");
     }
 }

@@ -29,7 +29,7 @@ class NewServiceTest {
     @BeforeEach
     void anInstallationWithoutIt() {
         fixture = new UpgradeFixture(directory, Way.NEW_SERVICE);
-        assertThat(fixture.world.containers(NEW)).isEmpty();
+        assertThat(fixture.world.platform.containers(NEW)).isEmpty();
     }
 
     @Test
@@ -37,8 +37,9 @@ class NewServiceTest {
         assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
 
         fixture.assertAllOn(Way.NEW_SERVICE.target);
-        assertThat(fixture.world.containers(NEW)).singleElement().satisfies(container -> assertThat(container.release())
-                .isEqualTo("1.6.0"));
+        assertThat(fixture.world.platform.containers(NEW))
+                .singleElement()
+                .satisfies(container -> assertThat(container.release()).isEqualTo("1.6.0"));
         assertThat(fixture.lastRun().timings().all())
                 .extracting(timing -> timing.kind() + " " + timing.what())
                 .containsSubsequence("START scheduler", "START search");
@@ -69,7 +70,7 @@ class NewServiceTest {
 
     @Test
     void oneThatIsNotReadyStopsTheUpgradeAndDoesNotStandInTheWayBack() {
-        fixture.world.makeSick(NEW);
+        fixture.world.ailments.makeSick(NEW);
 
         RunResult stopped = fixture.upgrade();
 
@@ -83,7 +84,7 @@ class NewServiceTest {
     @Test
     void withoutItTheTargetIsNotThere() {
         fixture.upgrade();
-        fixture.world.remove(fixture.world.containers(NEW).get(0));
+        fixture.world.platform.remove(fixture.world.platform.containers(NEW).get(0));
 
         assertThat(problem(fixture.lastRun(), Way.NEW_SERVICE.target).code()).isEqualTo(ErrorCode.SERVICE_UNHEALTHY);
     }
@@ -92,7 +93,7 @@ class NewServiceTest {
     void withItTheSourceIsNotThere() {
         Run run = fixture.newRun(fixture.plan());
         new Verification(run).prove(Way.NEW_SERVICE.source, List.of());
-        fixture.world.start(NEW);
+        fixture.world.platform.start(NEW);
 
         OperatorException problem = problem(run, Way.NEW_SERVICE.source);
 
@@ -107,12 +108,12 @@ class NewServiceTest {
     @Test
     void whatAReleaseIsNotKnownToLackIsLeftAlone() throws IOException {
         Run run = fixture.newRun(fixture.plan());
-        fixture.world.start(NEW);
+        fixture.world.platform.start(NEW);
         Files.delete(fixture.installation.releaseFiles(Way.NEW_SERVICE.source).resolve("release.yaml"));
 
         new Services(run).startScheduler(Way.NEW_SERVICE.source).run();
         new Verification(run).prove(Way.NEW_SERVICE.source, List.of());
 
-        assertThat(fixture.world.containers(NEW)).hasSize(1);
+        assertThat(fixture.world.platform.containers(NEW)).hasSize(1);
     }
 }

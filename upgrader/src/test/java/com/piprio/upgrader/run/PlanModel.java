@@ -39,7 +39,7 @@ final class PlanModel {
 
     private PlanModel(UpgradeFixture fixture) {
         this.fixture = fixture;
-        this.rows = fixture.world.database().rows();
+        this.rows = fixture.world.data.database().rows();
     }
 
     /** Blocks until the plan is through; throws when the world was ever other than it must be. */
@@ -62,16 +62,16 @@ final class PlanModel {
         if (act.isEmpty()) {
             return;
         }
-        fixture.world.seed(typed.fault());
+        fixture.world.effects.seed(typed.fault());
         Optional<RunResult> result = Optional.empty();
         try {
             result = act.get().run();
         } catch (Killed e) {
             // the next command finds what is left
         } finally {
-            fixture.world.seed(Fault.NONE);
+            fixture.world.effects.seed(Fault.NONE);
         }
-        for (BundleId bundle : fixture.world.bundles()) {
+        for (BundleId bundle : fixture.world.backups.bundles()) {
             bundles.putIfAbsent(bundle, rows);
         }
         result.ifPresent(this::assertNothingIsKeptInSilence);
@@ -98,13 +98,13 @@ final class PlanModel {
     }
 
     private Optional<RunResult> write() {
-        fixture.world.write("row " + ++written);
-        rows = fixture.world.database().rows();
+        fixture.world.data.write("row " + ++written);
+        rows = fixture.world.data.database().rows();
         return Optional.empty();
     }
 
     private Optional<RunResult> dropKept() {
-        fixture.world.dropKept();
+        fixture.world.backups.dropKept();
         beforeRestore = null;
         return Optional.empty();
     }
@@ -162,19 +162,19 @@ final class PlanModel {
     }
 
     private boolean readable(Plan plan) {
-        return !WayBack.choose(plan, fixture.world).needsRestore() || bundles.containsKey(plan.bundle());
+        return !WayBack.choose(plan, fixture.world.schema).needsRestore() || bundles.containsKey(plan.bundle());
     }
 
     private Ends endsOfRollback(Plan plan, ReleaseVersion release) {
         boolean restores = fixture.unfinished().touched(plan)
-                && WayBack.choose(plan, fixture.world).needsRestore();
+                && WayBack.choose(plan, fixture.world.schema).needsRestore();
         List<String> after = restores ? Objects.requireNonNull(bundles.get(plan.bundle())) : rows;
         return new Ends(release, rows, plan.source(), after, RunCommand.ROLLBACK);
     }
 
     private Optional<Act> restore(ReleaseVersion release) {
-        Optional<BundleId> bundle = fixture.world.bundles().stream()
-                .filter(one -> fixture.world.content(one).oldestRelease().compareTo(release) <= 0)
+        Optional<BundleId> bundle = fixture.world.backups.bundles().stream()
+                .filter(one -> fixture.world.backups.content(one).oldestRelease().compareTo(release) <= 0)
                 .findFirst();
         if (open != null || bundle.isEmpty()) {
             return Optional.empty();
@@ -186,7 +186,7 @@ final class PlanModel {
 
     private Optional<Act> takeBack(ReleaseVersion release) {
         List<String> before = beforeRestore;
-        if (open != null || before == null || !fixture.world.canTakeBack(release)) {
+        if (open != null || before == null || !fixture.world.backups.canTakeBack(release)) {
             return Optional.empty();
         }
         open = new Ends(release, rows, release, before, RunCommand.TAKE_BACK);
@@ -195,7 +195,7 @@ final class PlanModel {
 
     private void compare(Optional<RunResult> result, Typed typed) {
         String words = typed.line() + ", result " + result.map(RunResult::exitCode);
-        List<String> present = fixture.world.database().rows();
+        List<String> present = fixture.world.data.database().rows();
         Ends ends = open;
         if (ends == null) {
             assertThat(present).as(words).isEqualTo(rows);
@@ -217,7 +217,7 @@ final class PlanModel {
                         && present.equals(ends.rowsAfter()));
         fixture.assertAllOn(arrived ? ends.to() : ends.from());
         assertThat(present).as(words).isEqualTo(arrived ? ends.rowsAfter() : ends.rowsBefore());
-        assertThat(fixture.world.objects()).as(words).containsKeys(present.toArray(String[]::new));
+        assertThat(fixture.world.data.objects()).as(words).containsKeys(present.toArray(String[]::new));
         rows = present;
         if (arrived && ends.command() != RunCommand.RESTORE && ends.command() != RunCommand.UPGRADE) {
             beforeRestore = null; // what it would lead back to is another story
@@ -227,10 +227,10 @@ final class PlanModel {
 
     private void assertNothingIsKeptInSilence(RunResult ended) {
         String said = String.join("\n", ended.state());
-        if (Fence.schedulerStands(fixture.world)) {
+        if (Fence.schedulerStands(fixture.world.platform)) {
             assertThat(said).contains("the scheduler is stopped");
         }
-        if (fixture.world.traffic().keptFrom("api")) {
+        if (fixture.world.traffic.keptFrom("api")) {
             assertThat(said).contains("clients do not reach the API");
         }
     }

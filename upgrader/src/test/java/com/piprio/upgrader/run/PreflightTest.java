@@ -32,14 +32,14 @@ class PreflightTest {
 
     @Test
     void refusesAServiceThatDoesNotRun() {
-        fixture.world.stop("scheduler");
+        fixture.world.platform.stop("scheduler");
 
         assertThat(refusal()).isEqualTo(ErrorCode.SERVICE_UNHEALTHY);
     }
 
     @Test
     void refusesAMissingWorker() {
-        fixture.world.remove(fixture.world.containers("worker").get(0));
+        fixture.world.platform.remove(fixture.world.platform.containers("worker").get(0));
 
         assertThat(refusal()).isEqualTo(ErrorCode.SERVICE_MISSING);
     }
@@ -47,7 +47,7 @@ class PreflightTest {
     @Test
     void refusesAServiceOnAnotherRelease() {
         environment("PIPRIO_VERSION", "1.5.0");
-        fixture.world.start("web");
+        fixture.world.platform.start("web");
         environment("PIPRIO_VERSION", "1.4.0");
 
         assertThat(refusal()).isEqualTo(ErrorCode.SERVICE_UNHEALTHY);
@@ -55,7 +55,7 @@ class PreflightTest {
 
     @Test
     void refusesAnApiThatDoesNotAnswerFromOutside() {
-        fixture.world.hold("api");
+        fixture.world.proxy.hold("api");
 
         assertThat(refusal()).isEqualTo(ErrorCode.SERVICE_UNHEALTHY);
     }
@@ -69,7 +69,7 @@ class PreflightTest {
 
     @Test
     void refusesAHostThatIsTooSmallForTheTarget() {
-        fixture.world.replaceHost(1024);
+        fixture.world.platform.replaceHost(1024);
         fixture.bringALargerRelease();
 
         assertThat(refusal()).isEqualTo(ErrorCode.INSTALLATION_UNFIT);
@@ -77,7 +77,7 @@ class PreflightTest {
 
     @Test
     void aHostThatWasTooSmallForTheSourceIsNoObstacle() {
-        fixture.world.replaceHost(1024);
+        fixture.world.platform.replaceHost(1024);
 
         assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
     }
@@ -91,36 +91,36 @@ class PreflightTest {
 
     @Test
     void refusesADiskThatIsTooFullForTheBackup() {
-        fixture.world.fillDisk();
+        fixture.world.backups.fillDisk();
 
         assertThat(refusal()).isEqualTo(ErrorCode.DISK_LOW);
     }
 
     @Test
     void refusesImagesThatAreNowhere() {
-        fixture.world.loseImages();
+        fixture.world.platform.loseImages();
 
         assertThat(refusal()).isEqualTo(ErrorCode.IMAGE_MISSING);
     }
 
     @Test
     void imagesThatOnlyTheRegistryHasAreNoObstacle() {
-        fixture.world.leaveImagesToThePull();
+        fixture.world.platform.leaveImagesToThePull();
 
         assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
     }
 
     @Test
     void refusesASchemaThatIsNotTheSources() {
-        fixture.world.driftSchema(MigrationVersion.parse("1.4.0.9"));
+        fixture.world.schema.driftSchema(MigrationVersion.parse("1.4.0.9"));
 
         assertThat(refusal()).isEqualTo(ErrorCode.SCHEMA_HISTORY_DAMAGED);
     }
 
     @Test
     void refusesASchemaThatLacksAMigrationOfTheSource() {
-        FakeWorld.FakeDatabase whole = fixture.world.database();
-        fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(
+        FakeDatabase whole = fixture.world.data.database();
+        fixture.world.data.replaceDatabase(new FakeDatabase(
                 whole.applied().subList(0, whole.applied().size() - 1), whole.oldestRelease(), whole.rows()));
 
         assertThat(refusal()).isEqualTo(ErrorCode.SCHEMA_HISTORY_DAMAGED);
@@ -129,8 +129,8 @@ class PreflightTest {
     /** Whatever the services say of themselves. */
     @Test
     void refusesASchemaThatDoesNotAcceptTheSource() {
-        FakeWorld.FakeDatabase whole = fixture.world.database();
-        fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(whole.applied(), TARGET, whole.rows()));
+        FakeDatabase whole = fixture.world.data.database();
+        fixture.world.data.replaceDatabase(new FakeDatabase(whole.applied(), TARGET, whole.rows()));
         refusal();
 
         assertThat(fixture.output)
@@ -142,7 +142,7 @@ class PreflightTest {
     void refusesASchemaThatChangedSinceThePlan() {
         Plan plan = fixture.plan();
         // One that the target knows, as a way back leaves it.
-        fixture.world.driftSchema(MigrationVersion.parse("1.5.0.1"));
+        fixture.world.schema.driftSchema(MigrationVersion.parse("1.5.0.1"));
 
         RunResult refused = fixture.upgrade(plan, () -> {});
 
@@ -154,7 +154,7 @@ class PreflightTest {
 
     @Test
     void refusesAServiceWithoutAnyContainer() {
-        fixture.world.remove(fixture.world.containers("web").get(0));
+        fixture.world.platform.remove(fixture.world.platform.containers("web").get(0));
 
         assertThat(refusal()).isEqualTo(ErrorCode.SERVICE_MISSING);
     }
@@ -187,9 +187,9 @@ class PreflightTest {
 
     @Test
     void tellsAllProblemsAtOnce() {
-        fixture.world.stop("scheduler");
-        fixture.world.remove(fixture.world.containers("worker").get(0));
-        fixture.world.loseProxySocket();
+        fixture.world.platform.stop("scheduler");
+        fixture.world.platform.remove(fixture.world.platform.containers("worker").get(0));
+        fixture.world.proxy.loseProxySocket();
         refusal();
 
         assertThat(fixture.output).anyMatch(line -> line.contains("UPG-401"));
@@ -199,7 +199,7 @@ class PreflightTest {
 
     @Test
     void tellsASingleProblemOnce() {
-        fixture.world.fillDisk();
+        fixture.world.backups.fillDisk();
         refusal();
 
         assertThat(fixture.output).noneMatch(line -> line.contains("UPG-104"));
@@ -207,20 +207,20 @@ class PreflightTest {
 
     @Test
     void saysWhatAServiceDoesInsteadOfBeingHealthy() {
-        fixture.world.stop("scheduler");
+        fixture.world.platform.stop("scheduler");
         assertThat(found()).isEqualTo("not running, exit code 0");
 
         environment("PIPRIO_VERSION", "1.5.0");
-        fixture.world.start("scheduler");
+        fixture.world.platform.start("scheduler");
         environment("PIPRIO_VERSION", "1.4.0");
         assertThat(found()).isEqualTo("ready on 1.5.0");
 
-        fixture.world.start("scheduler");
-        fixture.world.hold("api");
+        fixture.world.platform.start("scheduler");
+        fixture.world.proxy.hold("api");
         assertThat(found()).isEqualTo("held");
 
-        FakeWorld.FakeDatabase whole = fixture.world.database();
-        fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(whole.applied(), TARGET, whole.rows()));
+        FakeDatabase whole = fixture.world.data.database();
+        fixture.world.data.replaceDatabase(new FakeDatabase(whole.applied(), TARGET, whole.rows()));
         assertThat(found()).isEqualTo("sick");
     }
 
@@ -245,7 +245,7 @@ class PreflightTest {
     }
 
     private List<String> ids() {
-        return fixture.world.containers().stream().map(ServiceContainer::id).toList();
+        return fixture.world.platform.containers().stream().map(ServiceContainer::id).toList();
     }
 
     private void environment(String key, String value) {

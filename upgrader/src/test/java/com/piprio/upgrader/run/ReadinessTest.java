@@ -25,7 +25,7 @@ class ReadinessTest {
     @Test
     void givesUpWhenTheBudgetPassesWithoutProgress() {
         UpgradeFixture fixture = new UpgradeFixture(directory);
-        fixture.world.makeSick("api");
+        fixture.world.ailments.makeSick("api");
         Instant start = fixture.time.instant();
 
         RunResult stopped = fixture.upgrade();
@@ -54,14 +54,14 @@ class ReadinessTest {
     @Test
     void failsAtOnceWhenAServiceEndsByItself() {
         UpgradeFixture fixture = new UpgradeFixture(directory);
-        fixture.world.failMigration(MigrationVersion.parse("1.5.0.2"));
+        fixture.world.schema.failMigration(MigrationVersion.parse("1.5.0.2"));
         Instant start = fixture.time.instant();
 
         RunResult stopped = fixture.upgrade();
 
         assertThat(stopped.problem()).hasMessage("UPG-403 migration 1.5.0.2 failed: seeded");
         assertThat(Duration.between(start, fixture.time.instant())).isLessThan(Duration.ofMinutes(1));
-        assertThat(fixture.world.containers("api")).noneMatch(api -> api.running());
+        assertThat(fixture.world.platform.containers("api")).noneMatch(api -> api.running());
     }
 
     /** An API whose migrations each take some time; it becomes ready after the last. */
@@ -78,13 +78,14 @@ class ReadinessTest {
                     .environment()
                     .with("PIPRIO_VERSION", "1.5.0")
                     .write(fixture.installation.environmentFile());
-            fixture.world.start("api");
-            fixture.world.makeSick("api");
+            fixture.world.platform.start("api");
+            fixture.world.ailments.makeSick("api");
         }
 
         private void await() {
             Run run = fixture.newRun(fixture.plan());
-            Ports ports = new Ports(fixture.world, fixture.world, fixture.world, this, fixture.world);
+            FakeWorld world = fixture.world;
+            Ports ports = new Ports(world.platform, world.proxy, world.proxy, this, world.backups);
             Run slow = new Run(
                     run.plan(), run.installation(), ports, run.settings(), run.waiting(), run.report(), run.timings());
             new Readiness(slow).await("api", "1.5.0");
@@ -96,34 +97,34 @@ class ReadinessTest {
 
         @Override
         public SchemaState read() {
-            return fixture.world.read();
+            return fixture.world.schema.read();
         }
 
         @Override
         public int connectionsAvailable() {
-            return fixture.world.connectionsAvailable();
+            return fixture.world.schema.connectionsAvailable();
         }
 
         @Override
         public Map<String, Long> tableBytes() {
-            return fixture.world.tableBytes();
+            return fixture.world.schema.tableBytes();
         }
 
         @Override
         public Set<String> extensions() {
-            return fixture.world.extensions();
+            return fixture.world.schema.extensions();
         }
 
         @Override
         public List<DefinedSchema> definitions() {
-            return fixture.world.definitions();
+            return fixture.world.schema.definitions();
         }
 
         @Override
         public String progress() {
             long done = waited().dividedBy(each);
             if (done >= migrations) {
-                fixture.world.heal();
+                fixture.world.ailments.heal();
             }
             return String.valueOf(done);
         }

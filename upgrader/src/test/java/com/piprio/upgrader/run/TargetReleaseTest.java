@@ -45,7 +45,7 @@ class TargetReleaseTest {
 
     @Test
     void keepsNothingOfAReleaseThatDoesNotFit() {
-        fixture.world.replaceHost(1024);
+        fixture.world.platform.replaceHost(1024);
 
         assertThatThrownBy(() -> resolve(FixtureReleases.larger(FETCHED)))
                 .isInstanceOfSatisfying(OperatorException.class, problem -> assertThat(problem.code())

@@ -244,8 +244,8 @@ class UnfinishedRunTest {
     @Test
     void aWayBackThatNeedsARestoreAsksForTheDomain() {
         JournalRun stopped = upgradeThatStopped();
-        FakeWorld.FakeDatabase before = fixture.world.database();
-        fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(before.applied(), TARGET, before.rows()));
+        FakeDatabase before = fixture.world.data.database();
+        fixture.world.data.replaceDatabase(new FakeDatabase(before.applied(), TARGET, before.rows()));
         String back = "or go back: scripts/rollback.sh --confirm-domain " + UpgradeFixture.DOMAIN + "   (to 1.4.0)";
 
         assertThat(fixture.unfinished().ways(stopped)).contains(back);
@@ -257,8 +257,8 @@ class UnfinishedRunTest {
 
     @Test
     void nothingIsAskedForWhereNothingWasChangedOrOnlyBundlesWere() {
-        FakeWorld.FakeDatabase before = fixture.world.database();
-        fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(before.applied(), TARGET, before.rows()));
+        FakeDatabase before = fixture.world.data.database();
+        fixture.world.data.replaceDatabase(new FakeDatabase(before.applied(), TARGET, before.rows()));
         JournalRun untouched = ran(RunCommand.ROLLBACK, plan, null, "choose-way-back");
         JournalRun restore = ran(RunCommand.TAKE_BACK, staying(), null, "stop-scheduler", "restore-bundle");
 
@@ -288,7 +288,7 @@ class UnfinishedRunTest {
     void itIsNotWhileOneServiceStands() {
         upgradeThatStopped();
         environmentNames("1.4.0");
-        fixture.world.stop("scheduler");
+        fixture.world.platform.stop("scheduler");
 
         assertThat(found()).isPresent();
     }
@@ -297,7 +297,7 @@ class UnfinishedRunTest {
     void itIsNotWhileOneServiceHasNoContainer() {
         upgradeThatStopped();
         environmentNames("1.4.0");
-        fixture.world.remove(fixture.world.containers("web").get(0));
+        fixture.world.platform.remove(fixture.world.platform.containers("web").get(0));
 
         assertThat(found()).isPresent();
     }
@@ -306,7 +306,7 @@ class UnfinishedRunTest {
     void itIsNotWhileClientsAreKeptAway() {
         upgradeThatStopped();
         environmentNames("1.4.0");
-        fixture.world.hold("api");
+        fixture.world.proxy.hold("api");
 
         assertThat(found()).isPresent();
     }
@@ -345,9 +345,10 @@ class UnfinishedRunTest {
     /** The database of a restore that began now; the services are left standing. */
     private void restored(BundleId bundle) {
         fixture.newRun(plan);
-        fixture.world.create(bundle, Progress.none());
-        List.of("api", "worker", "scheduler").forEach(fixture.world::stop);
-        fixture.world.restore(bundle, Adoption.NONE, UpgradeFixture.DOMAIN, SafetyBundle.REQUIRED, Progress.none());
+        fixture.world.backups.create(bundle, Progress.none());
+        List.of("api", "worker", "scheduler").forEach(fixture.world.platform::stop);
+        fixture.world.backups.restore(
+                bundle, Adoption.NONE, UpgradeFixture.DOMAIN, SafetyBundle.REQUIRED, Progress.none());
     }
 
     private JournalRun restoreKilled(Plan of) {

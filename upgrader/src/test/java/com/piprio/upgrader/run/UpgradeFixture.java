@@ -115,7 +115,7 @@ final class UpgradeFixture {
             Path kept = Files.createDirectories(installation.releaseFiles(way.source));
             Files.copy(Path.of("../releases/" + source + "/release.yaml"), kept.resolve("release.yaml"));
             target = FixtureReleases.renaming(way.target, files);
-            world = new FakeWorld(installation, FixtureReleases.CATALOGUE, way.target);
+            world = new FakeWorld(installation, FixtureReleases.CATALOGUE, way.target, time);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -221,7 +221,7 @@ final class UpgradeFixture {
                 way.source,
                 target,
                 "r:5000",
-                world.read(),
+                world.schema.read(),
                 tick(),
                 CutoverBasis.look(world.ports(), installation),
                 new CutoverWish(way.wish, settings.holdLimit()),
@@ -313,7 +313,7 @@ final class UpgradeFixture {
 
     /** As {@code restore --undo} does. */
     RunResult takeBack() {
-        return takeBack(Plan.staying(installation.release(), world.restored(), List.of()), true);
+        return takeBack(Plan.staying(installation.release(), world.backups.restored(), List.of()), true);
     }
 
     private RunResult takeBack(Plan plan, boolean replaced) {
@@ -333,7 +333,7 @@ final class UpgradeFixture {
 
     Run newRun(Plan plan) {
         stop = new StopRequest();
-        world.onFaults(stop::make, this::hang, time::instant);
+        world.effects.onFaults(stop::make, this::hang);
         lastRun = new Run(
                 plan,
                 installation,
@@ -398,7 +398,7 @@ final class UpgradeFixture {
         assertThat(keptEnvironments())
                 .as(fixture)
                 .isEqualTo(release.equals(way.target) ? List.of(environmentOn(way.source)) : List.of());
-        assertThat(world.containers().stream()
+        assertThat(world.platform.containers().stream()
                         .collect(Collectors.groupingBy(
                                 container -> container.service() + " " + container.release() + " "
                                         + (container.running() ? "running" : "stopped"),
@@ -408,14 +408,14 @@ final class UpgradeFixture {
                         .collect(Collectors.toMap(
                                 service -> service + " " + release + " running",
                                 service -> service.equals("worker") ? 2L : 1L)));
-        assertThat(world.traffic().keepsAnythingFromClients()).as(fixture).isFalse();
-        assertThat(world.pinned()).as(fixture).isNull();
+        assertThat(world.traffic.keepsAnythingFromClients()).as(fixture).isFalse();
+        assertThat(world.proxy.pinned()).as(fixture).isNull();
         for (String service : List.of("api", "web")) {
-            assertThat(world.traffic().target(service))
+            assertThat(world.traffic.target(service))
                     .as(fixture)
-                    .isIn(null, world.containers(service).get(0).address());
+                    .isIn(null, world.platform.containers(service).get(0).address());
         }
-        assertThat(world.read().accepts(release)).as(fixture).isTrue();
+        assertThat(world.schema.read().accepts(release)).as(fixture).isTrue();
         assertThat(unfinished().find()).as(fixture).isEmpty();
     }
 
@@ -433,7 +433,7 @@ final class UpgradeFixture {
 
         @Override
         public boolean offers(ImagePin pin) {
-            return !world.imagesGone();
+            return !world.platform.imagesGone();
         }
     }
 }

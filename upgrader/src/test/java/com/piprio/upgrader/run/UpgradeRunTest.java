@@ -119,7 +119,7 @@ class UpgradeRunTest {
     void whatCannotBeTakenBackNeedsAHuman() {
         fixture.watch(step -> {
             if (step.equals("stop-scheduler")) {
-                fixture.world.stop("scheduler");
+                fixture.world.platform.stop("scheduler");
                 fail("start-scheduler");
                 throw Fault.failed(step);
             }
@@ -249,18 +249,18 @@ class UpgradeRunTest {
 
     private BundleId backedUp() {
         endsAs(fixture.backup(), Outcome.SUCCEEDED, ExitCode.OK);
-        return fixture.world.bundles().get(0);
+        return fixture.world.backups.bundles().get(0);
     }
 
     @Test
     void aRestoreThatIsRefusedChangesNothing() {
         BundleId bundle = backedUp();
-        fixture.world.write("since then");
+        fixture.world.data.write("since then");
         fail("check-bundle");
 
         endsAs(fixture.restore(bundle), Outcome.UNCHANGED, ExitCode.UNCHANGED);
 
-        assertThat(fixture.world.database().rows()).contains("since then");
+        assertThat(fixture.world.data.database().rows()).contains("since then");
     }
 
     @ParameterizedTest
@@ -300,6 +300,6 @@ class UpgradeRunTest {
 
         endsAs(failed, Outcome.UNCHANGED, ExitCode.UNCHANGED);
         assertThat(failed.commands()).isEmpty();
-        assertThat(fixture.world.bundles()).isEmpty();
+        assertThat(fixture.world.backups.bundles()).isEmpty();
     }
 }

@@ -87,7 +87,7 @@ class VerificationTest {
 
     @Test
     void refusesAServiceThatDoesNotAnswerFromOutside() {
-        fixture.world.hold("web");
+        fixture.world.proxy.hold("web");
 
         OperatorException refusal = refusal(SOURCE, NONE);
 
@@ -98,8 +98,8 @@ class VerificationTest {
 
     @Test
     void refusesAServiceOfTheReleaseThatIsNotReady() {
-        FakeWorld.FakeDatabase whole = fixture.world.database();
-        fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(whole.applied(), TARGET, whole.rows()));
+        FakeDatabase whole = fixture.world.data.database();
+        fixture.world.data.replaceDatabase(new FakeDatabase(whole.applied(), TARGET, whole.rows()));
 
         OperatorException refusal = refusal(SOURCE, NONE);
 
@@ -109,10 +109,11 @@ class VerificationTest {
 
     @Test
     void refusesAnApiThatAnswersNoClientWithAToken() {
+        FakeWorld world = fixture.world;
         run = new Run(
                 run.plan(),
                 run.installation(),
-                new Ports(fixture.world, fixture.world, new Tokenless(fixture.world), fixture.world, fixture.world),
+                new Ports(world.platform, world.proxy, new Tokenless(world.proxy), world.schema, world.backups),
                 run.settings(),
                 run.waiting(),
                 run.report(),
@@ -145,9 +146,9 @@ class VerificationTest {
 
     @Test
     void refusesASingleContainerOfAnotherRelease() {
-        fixture.world.remove(fixture.world.containers("worker").get(1));
+        fixture.world.platform.remove(fixture.world.platform.containers("worker").get(1));
         environmentNames(TARGET);
-        fixture.world.addWorkers(2);
+        fixture.world.platform.addWorkers(2);
 
         OperatorException refusal = refusal(SOURCE, NONE);
 
@@ -168,7 +169,7 @@ class VerificationTest {
 
     @Test
     void refusesANewContainerThatDockerStartedAgain() {
-        fixture.world.restartEverything();
+        fixture.world.platform.restartEverything();
 
         assertThat(refusal(SOURCE, published(SOURCE)).code()).isEqualTo(ErrorCode.SERVICE_UNSTABLE);
         // On a way back it may have been so for months.

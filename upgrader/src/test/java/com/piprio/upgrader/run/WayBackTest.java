@@ -27,7 +27,7 @@ class WayBackTest {
     void needsImagesOnlyWhenTheFirstMigrationFails() {
         UpgradeFixture fixture = failingAt("1.5.0.1");
         RunResult stopped = fixture.upgrade();
-        fixture.world.write("written while the operator slept");
+        fixture.world.data.write("written while the operator slept");
 
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.NEEDS_HUMAN);
         assertThat(Objects.requireNonNull(stopped.problem()).code()).isEqualTo(ErrorCode.MIGRATION_FAILED);
@@ -36,7 +36,7 @@ class WayBackTest {
         assertThat(stopped.commands().get(0)).isEqualTo("scripts/rollback.sh   (back to 1.4.0)");
         assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
         fixture.assertAllOn(SOURCE);
-        assertThat(fixture.world.database().rows()).contains("written while the operator slept");
+        assertThat(fixture.world.data.database().rows()).contains("written while the operator slept");
     }
 
     @Test
@@ -47,13 +47,13 @@ class WayBackTest {
         assertThat(stopped.state()).contains("migrations applied: 1.5.0.1 (online)");
         assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
         fixture.assertAllOn(SOURCE);
-        assertThat(fixture.world.database().applied()).contains(MigrationVersion.parse("1.5.0.1"));
+        assertThat(fixture.world.data.database().applied()).contains(MigrationVersion.parse("1.5.0.1"));
     }
 
     @Test
     void needsTheBundleAfterAnOfflineMigration() {
         UpgradeFixture fixture = failingAt("1.5.0.3");
-        FakeWorld.FakeDatabase before = fixture.world.database();
+        FakeDatabase before = fixture.world.data.database();
         RunResult stopped = fixture.upgrade();
 
         assertThat(stopped.state())
@@ -64,7 +64,7 @@ class WayBackTest {
         assertThat(stopped.commands().get(0)).contains("--confirm-domain " + UpgradeFixture.DOMAIN);
         assertThat(fixture.rollback().exitCode()).isEqualTo(ExitCode.ROLLED_BACK);
         fixture.assertAllOn(SOURCE);
-        assertThat(fixture.world.database()).isEqualTo(before);
+        assertThat(fixture.world.data.database()).isEqualTo(before);
     }
 
     @Test
@@ -73,17 +73,17 @@ class WayBackTest {
         boolean told = false;
         for (int effect = 1; killed; effect++) {
             UpgradeFixture fixture = new UpgradeFixture(Files.createDirectory(directory.resolve("effect" + effect)));
-            fixture.world.failMigration(MigrationVersion.parse("1.5.0.3"));
+            fixture.world.schema.failMigration(MigrationVersion.parse("1.5.0.3"));
             fixture.upgrade();
-            fixture.world.seed(new Fault(effect, Fault.Moment.AFTER, Fault.Kind.KILL));
+            fixture.world.effects.seed(new Fault(effect, Fault.Moment.AFTER, Fault.Kind.KILL));
             Throwable end = catchThrowable(fixture::rollback);
             killed = end instanceof Killed;
-            fixture.world.seed(Fault.NONE);
+            fixture.world.effects.seed(Fault.NONE);
 
             if (killed) {
                 fixture.rollback();
             }
-            assertThat(fixture.world.settle(Progress.none()))
+            assertThat(fixture.world.backups.settle(Progress.none()))
                     .as("killed behind effect " + effect)
                     .isEmpty();
             told |= fixture.output.stream().anyMatch(line -> line.endsWith("settled"));
@@ -95,13 +95,13 @@ class WayBackTest {
     void requestsAreHeldOnlyWhereARestoreLeavesNoApi() {
         UpgradeFixture fixture = new UpgradeFixture(directory);
         Plan plan = fixture.plan();
-        fixture.world.create(plan.bundle(), Progress.none());
-        FakeWorld.FakeDatabase accepted = fixture.world.database();
+        fixture.world.backups.create(plan.bundle(), Progress.none());
+        FakeDatabase accepted = fixture.world.data.database();
         WayBack images = new WayBack(fixture.newRun(plan), question -> UpgradeFixture.DOMAIN);
         images.confirm();
         assertThat(images.cutover()).isEqualTo(Cutover.Mode.SIDE_BY_SIDE);
 
-        fixture.world.replaceDatabase(new FakeWorld.FakeDatabase(accepted.applied(), TARGET, accepted.rows()));
+        fixture.world.data.replaceDatabase(new FakeDatabase(accepted.applied(), TARGET, accepted.rows()));
         WayBack restore = new WayBack(fixture.newRun(plan), question -> UpgradeFixture.DOMAIN);
         restore.confirm();
         assertThat(restore.cutover()).isEqualTo(Cutover.Mode.HOLD);
@@ -111,14 +111,14 @@ class WayBackTest {
     void refusesARestoreWhenAnotherDomainIsTyped() {
         UpgradeFixture fixture = failingAt("1.5.0.3");
         fixture.upgrade();
-        FakeWorld.FakeDatabase stopped = fixture.world.database();
+        FakeDatabase stopped = fixture.world.data.database();
         fixture.type("docs.example.com");
 
         RunResult refused = fixture.rollback();
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.UNCHANGED);
         assertThat(Objects.requireNonNull(refused.problem()).code()).isEqualTo(ErrorCode.DOMAIN_WRONG);
-        assertThat(fixture.world.database()).isEqualTo(stopped);
+        assertThat(fixture.world.data.database()).isEqualTo(stopped);
         assertThat(fixture.installation.release()).isEqualTo(TARGET);
         assertThat(fixture.unfinished().find()).as("still to be decided").isPresent();
         fixture.type(UpgradeFixture.DOMAIN);
@@ -129,7 +129,7 @@ class WayBackTest {
     void goesForwardOnceTheMigrationIsMended() {
         UpgradeFixture fixture = failingAt("1.5.0.3");
         fixture.upgrade();
-        fixture.world.mendMigrations();
+        fixture.world.schema.mendMigrations();
 
         assertThat(fixture.resume().exitCode()).isEqualTo(ExitCode.OK);
         fixture.assertAllOn(TARGET);
@@ -169,14 +169,14 @@ class WayBackTest {
                 .environment()
                 .with("PIPRIO_VERSION", "1.4.0")
                 .write(fixture.installation.environmentFile());
-        fixture.world.startAll();
+        fixture.world.platform.startAll();
 
         assertThat(fixture.unfinished().find()).isEmpty();
     }
 
     private UpgradeFixture failingAt(String migration) {
         UpgradeFixture fixture = new UpgradeFixture(directory);
-        fixture.world.failMigration(MigrationVersion.parse(migration));
+        fixture.world.schema.failMigration(MigrationVersion.parse(migration));
         return fixture;
     }
 
@@ -186,13 +186,16 @@ class WayBackTest {
         UpgradeFixture online = new UpgradeFixture(directory, UpgradeFixture.Way.SIDE_BY_SIDE);
         Plan offlinePlan = offline.plan();
         Plan onlinePlan = online.plan();
-        assertThat(WayBack.choose(offlinePlan, offline.world)).isEqualTo(new WayBack.Choice(false, List.of(), true));
+        assertThat(WayBack.choose(offlinePlan, offline.world.schema))
+                .isEqualTo(new WayBack.Choice(false, List.of(), true));
 
-        offline.world.silenceDatabase();
-        online.world.silenceDatabase();
+        offline.world.schema.silenceDatabase();
+        online.world.schema.silenceDatabase();
 
-        assertThat(WayBack.choose(offlinePlan, offline.world)).isEqualTo(new WayBack.Choice(true, List.of(), false));
-        assertThat(WayBack.choose(onlinePlan, online.world)).isEqualTo(new WayBack.Choice(false, List.of(), false));
+        assertThat(WayBack.choose(offlinePlan, offline.world.schema))
+                .isEqualTo(new WayBack.Choice(true, List.of(), false));
+        assertThat(WayBack.choose(onlinePlan, online.world.schema))
+                .isEqualTo(new WayBack.Choice(false, List.of(), false));
     }
 
     @Test
@@ -200,7 +203,7 @@ class WayBackTest {
         UpgradeFixture fixture = new UpgradeFixture(directory);
         fixture.watch(step -> {
             if (step.equals("replace-workers")) {
-                fixture.world.silenceDatabase();
+                fixture.world.schema.silenceDatabase();
                 throw Fault.failed(step);
             }
         });
