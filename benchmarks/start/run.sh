@@ -45,4 +45,5 @@ newest=$(find "$root/releases" -mindepth 2 -maxdepth 2 -name release.yaml | sort
 cp "$newest" "$work/release/"
 cp "$root"/releases/*/migrations/*.sql "$work/release/migrations/"
 chmod -R a+rX "$work"
-java "$here/StartBenchmark.java" --release "$work/release" "$@"
+javac -d "$work/classes" "$here"/*.java
+java -cp "$work/classes" StartBenchmark --release "$work/release" "$@"
