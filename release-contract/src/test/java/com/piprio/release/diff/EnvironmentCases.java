@@ -27,9 +27,7 @@ final class EnvironmentCases {
                 () -> added("environment", VARIABLE.formatted("true", " generated: true,")),
                 () -> added("environment", VARIABLE.formatted("true", "")));
         cases.add(
-                "E3",
-                () -> edited("PIPRIO_LEVEL", "PIPRIO_LOG"),
-                () -> edited("summary: the level", "summary: loud"));
+                "E3", () -> edited("PIPRIO_LEVEL", "PIPRIO_LOG"), () -> edited("summary: the level", "summary: loud"));
         cases.add(
                 "E4",
                 () -> edited(LEVEL, LEVEL + ", deprecated: {since: 1.6.0, replacedBy: PIPRIO_LOG}"),

@@ -47,9 +47,7 @@ final class ServiceCases {
                 () -> edited("name: cache", "name: store, renamedFrom: cache, aliases: [cache]"));
         cases.add("S5", () -> edited("tag: \"17.2\"", "tag: \"17.3\""), () -> edited("tag: \"17.2\"", "tag: \"18.0\""));
         cases.add(
-                "S5a",
-                () -> edited("tag: \"17.2\"", "tag: \"18.0\""),
-                () -> edited("tag: \"17.2\"", "tag: \"17.10\""));
+                "S5a", () -> edited("tag: \"17.2\"", "tag: \"18.0\""), () -> edited("tag: \"17.2\"", "tag: \"17.10\""));
         cases.add(
                 "S6",
                 () -> edited("memoryMegabytes: 4096", "memoryMegabytes: 5121"),

@@ -142,7 +142,8 @@ class ForgedArchiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"piprio/release:latest", "piprio/release:", "piprio/releases:1.5.0"})
     void anArchiveOfNoReleaseIsRefused(String name) {
-        assertThat(refusal(directory, new TestArchive().image(name, "x").bytes()).found())
+        assertThat(refusal(directory, new TestArchive().image(name, "x").bytes())
+                        .found())
                 .containsAnyOf("names no release by its version", "names a release, and not by its version");
     }
 

@@ -80,9 +80,7 @@ class CommandsOnAnInstallationTest {
                     directory.resolve(".env"),
                     InstallationDirectory.ENVIRONMENT.replaceAll(damage.getValue(), damage.getKey()));
 
-            assertThat(line.typeIn(directory, arguments))
-                    .as(damage.getKey())
-                    .isEqualTo(3);
+            assertThat(line.typeIn(directory, arguments)).as(damage.getKey()).isEqualTo(3);
         }
 
         for (String secret : InstallationDirectory.SECRETS) {

@@ -161,8 +161,7 @@ class HistoryCommandTest {
 
         Listening json = new Listening();
         assertThat(json.runIn(directory, "history", "--output", "JSON")).isZero();
-        assertThat(JSON.readTree(json.out()).at("/runs/0/outcome").asText())
-                .isEqualTo("rolled_back");
+        assertThat(JSON.readTree(json.out()).at("/runs/0/outcome").asText()).isEqualTo("rolled_back");
     }
 
     @Test

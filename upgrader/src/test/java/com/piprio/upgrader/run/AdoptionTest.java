@@ -28,7 +28,8 @@ class AdoptionTest {
         assertThat(fixture.backup().exitCode()).isEqualTo(ExitCode.OK);
         fixture.world.data.write(WRITTEN_LATER);
         fixture.world.backups.makeForeign("there");
-        plan = Plan.staying(UpgradeFixture.SOURCE, fixture.world.backups.bundles().get(0), List.of());
+        plan = Plan.staying(
+                UpgradeFixture.SOURCE, fixture.world.backups.bundles().get(0), List.of());
     }
 
     @Test

@@ -30,7 +30,8 @@ final class FakeWorld {
         backups = new FakeBackups(effects, data, platform, clock);
         platform.startAll();
         for (String service : List.of("api", "web")) {
-            traffic.sendTo(service, String.valueOf(platform.containers(service).get(0).address()));
+            traffic.sendTo(
+                    service, String.valueOf(platform.containers(service).get(0).address()));
         }
         effects.seed(Fault.NONE);
     }

@@ -174,7 +174,8 @@ final class PlanModel {
 
     private Optional<Act> restore(ReleaseVersion release) {
         Optional<BundleId> bundle = fixture.world.backups.bundles().stream()
-                .filter(one -> fixture.world.backups.content(one).oldestRelease().compareTo(release) <= 0)
+                .filter(one ->
+                        fixture.world.backups.content(one).oldestRelease().compareTo(release) <= 0)
                 .findFirst();
         if (open != null || bundle.isEmpty()) {
             return Optional.empty();

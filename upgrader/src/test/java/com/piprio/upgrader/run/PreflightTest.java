@@ -39,7 +39,8 @@ class PreflightTest {
 
     @Test
     void refusesAMissingWorker() {
-        fixture.world.platform.remove(fixture.world.platform.containers("worker").get(0));
+        fixture.world.platform.remove(
+                fixture.world.platform.containers("worker").get(0));
 
         assertThat(refusal()).isEqualTo(ErrorCode.SERVICE_MISSING);
     }
@@ -188,7 +189,8 @@ class PreflightTest {
     @Test
     void tellsAllProblemsAtOnce() {
         fixture.world.platform.stop("scheduler");
-        fixture.world.platform.remove(fixture.world.platform.containers("worker").get(0));
+        fixture.world.platform.remove(
+                fixture.world.platform.containers("worker").get(0));
         fixture.world.proxy.loseProxySocket();
         refusal();
 
@@ -245,7 +247,9 @@ class PreflightTest {
     }
 
     private List<String> ids() {
-        return fixture.world.platform.containers().stream().map(ServiceContainer::id).toList();
+        return fixture.world.platform.containers().stream()
+                .map(ServiceContainer::id)
+                .toList();
     }
 
     private void environment(String key, String value) {

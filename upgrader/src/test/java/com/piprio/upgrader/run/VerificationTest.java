@@ -146,7 +146,8 @@ class VerificationTest {
 
     @Test
     void refusesASingleContainerOfAnotherRelease() {
-        fixture.world.platform.remove(fixture.world.platform.containers("worker").get(1));
+        fixture.world.platform.remove(
+                fixture.world.platform.containers("worker").get(1));
         environmentNames(TARGET);
         fixture.world.platform.addWorkers(2);
 
