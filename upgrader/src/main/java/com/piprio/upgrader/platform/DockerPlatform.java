@@ -8,6 +8,7 @@ import com.piprio.compose.Image;
 import com.piprio.compose.UpOptions;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.upgrader.image.Architecture;
 import com.piprio.upgrader.release.ImagePin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,8 +29,6 @@ public final class DockerPlatform implements Platform {
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration PULL_LIMIT = Duration.ofMinutes(30);
     private static final int LOG_LINES = 200;
-    /** Architectures that Java and Docker name differently. */
-    private static final Map<String, String> DOCKER_NAMES = Map.of("x86_64", "amd64", "aarch64", "arm64");
 
     private final DockerEngine docker;
     private final ComposeProject project;
@@ -143,12 +142,11 @@ public final class DockerPlatform implements Platform {
 
     @Override
     public Host host() {
-        String architecture = System.getProperty("os.arch", "unknown");
         return new Host(
                 versions.get(),
                 HostMemory.total() >> 20,
                 Runtime.getRuntime().availableProcessors(),
-                DOCKER_NAMES.getOrDefault(architecture, architecture));
+                Architecture.ofThisHost());
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.PublishedImage;
 import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.image.Descriptor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
