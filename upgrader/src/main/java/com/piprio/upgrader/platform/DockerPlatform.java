@@ -34,6 +34,7 @@ public final class DockerPlatform implements Platform {
     private final ComposeProject project;
     private final UnaryOperator<ImagePin> origin;
     private final Supplier<EngineVersions> versions;
+    private final Supplier<List<Container>> look;
     private final Http http = new Http();
 
     /**
@@ -47,15 +48,33 @@ public final class DockerPlatform implements Platform {
             ComposeProject project,
             UnaryOperator<ImagePin> origin,
             Supplier<EngineVersions> versions) {
+        this(docker, project, origin, versions, project::containers);
+    }
+
+    private DockerPlatform(
+            DockerEngine docker,
+            ComposeProject project,
+            UnaryOperator<ImagePin> origin,
+            Supplier<EngineVersions> versions,
+            Supplier<List<Container>> look) {
         this.docker = docker;
         this.project = project;
         this.origin = origin;
         this.versions = versions;
+        this.look = look;
+    }
+
+    /**
+     * The same for a command that changes nothing and is over in a moment: whoever asks it for containers, and on whatever
+     * thread, sees those that there were at the first question. Each look costs two commands of Docker.
+     */
+    public DockerPlatform lookingOnce() {
+        return new DockerPlatform(docker, project, origin, versions, new Fact<>(look)::demand);
     }
 
     @Override
     public List<ServiceContainer> containers() {
-        return project.containers().stream().map(DockerPlatform::observed).toList();
+        return look.get().stream().map(DockerPlatform::observed).toList();
     }
 
     private static ServiceContainer observed(Container container) {
@@ -129,7 +148,8 @@ public final class DockerPlatform implements Platform {
 
     @Override
     public long memoryLimit(String service) {
-        return project.containers(service).stream()
+        return look.get().stream()
+                .filter(container -> container.service().equals(service))
                 .mapToLong(Container::memoryLimit)
                 .max()
                 .orElse(0);
