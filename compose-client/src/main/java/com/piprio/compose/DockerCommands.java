@@ -1,6 +1,5 @@
 package com.piprio.compose;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,15 +31,6 @@ final class DockerCommands {
 
     static Command tag(String source, String target) {
         return Command.of(QUICK, "docker", "tag", source, target);
-    }
-
-    /** The program is never run; an image FROM scratch has none, and create insists on one. */
-    static Command create(String reference) {
-        return Command.of(DISK, "docker", "create", "--pull", "never", "--network", "none", reference, "/none");
-    }
-
-    static Command copyOut(String containerId, String path, Path target) {
-        return Command.of(DISK, "docker", "cp", containerId + ":" + path, target.toString());
     }
 
     static Command remove(List<String> containerIds) {

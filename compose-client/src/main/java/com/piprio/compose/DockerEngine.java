@@ -152,27 +152,6 @@ public final class DockerEngine {
     }
 
     /**
-     * Copies a path of a local image, by a container that is made, never started and removed again.
-     *
-     * @param pathInImage as for {@code docker cp}: {@code /release/.} copies what is in the folder
-     * @param targetDirectory exists already
-     */
-    public void copyFromImage(String reference, String pathInImage, Path targetDirectory) {
-        String id = runner.demand(
-                        DockerCommands.create(reference),
-                        ErrorCode.IMAGE_MISSING,
-                        "no container can be made from " + reference,
-                        "see that the image is on this host (docker image inspect), then run the same again")
-                .stdout()
-                .strip();
-        try {
-            runner.demand(DockerCommands.copyOut(id, pathInImage, targetDirectory));
-        } finally {
-            runner.run(DockerCommands.remove(List.of(id)));
-        }
-    }
-
-    /**
      * Runs a program in a running container; its exit code is in the result.
      *
      * <p>When the limit passes, the command line is killed; the program inside the container may go on.

@@ -248,39 +248,6 @@ class DockerEngineTest {
     }
 
     @Test
-    void copiesFromAnImageWithoutStartingAnything() {
-        runner.answer("abc\n").answer("").answer("");
-
-        engine.copyFromImage("r/piprio/release:1.5.0", "/release/.", Path.of("/tmp/x"));
-
-        assertThat(runner.lines())
-                .containsExactly(
-                        "docker create --pull never --network none r/piprio/release:1.5.0 /none",
-                        "docker cp abc:/release/. /tmp/x",
-                        "docker rm --force abc");
-    }
-
-    @Test
-    void removesTheContainerAlsoWhenTheCopyFails() {
-        runner.answer("abc\n").fail(1, "", "no such path").answer("");
-
-        OperatorException thrown = thrownBy(() -> engine.copyFromImage("r/a:1", "/none", Path.of("/tmp/x")));
-
-        assertThat(thrown.code()).isEqualTo(ErrorCode.COMMAND_FAILED);
-        assertThat(runner.lines()).last().isEqualTo("docker rm --force abc");
-    }
-
-    @Test
-    void saysThatTheImageToCopyFromIsMissing() {
-        runner.fail(125, "", "no such image");
-
-        assertThat(thrownBy(() -> engine.copyFromImage("r/a:1", "/x", Path.of("/tmp/x")))
-                        .code())
-                .isEqualTo(ErrorCode.IMAGE_MISSING);
-        assertThat(runner.commands).hasSize(1);
-    }
-
-    @Test
     void runsAProgramInAContainerAndLeavesItsExitCodeToTheCaller() {
         runner.fail(3, "", "").answer("ok");
         Duration limit = Duration.ofSeconds(9);

@@ -7,15 +7,17 @@ import com.piprio.compose.Input;
 import com.piprio.compose.ProcessResult;
 import com.piprio.compose.ProcessRunner;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Answers commands by words that they contain, the rule added last first, and remembers them. */
 public final class ScriptedRunner implements ProcessRunner {
-    private final List<Command> commands = new ArrayList<>();
+    /** Some commands are asked for at the same time. */
+    private final List<Command> commands = new CopyOnWriteArrayList<>();
+
     private final Map<String, Function<Command, ProcessResult>> rules = new LinkedHashMap<>();
 
     public ScriptedRunner on(String words, String stdout) {

@@ -33,7 +33,7 @@ class OperatorActionIT {
     private static final String TARGET = "1.4.9";
     private static final String DEPRECATED = "GET /api/v1/exports";
 
-    /** What an operator waits for without wondering, once the description of the release is on the host. */
+    /** What an operator waits for without wondering. */
     private static final Duration LONGEST_CHECK = Duration.ofSeconds(3);
 
     /** Where processes start slowly, a check may take as long as seven commands that ask nobody anything. */

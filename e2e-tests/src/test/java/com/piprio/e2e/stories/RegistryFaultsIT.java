@@ -105,6 +105,21 @@ class RegistryFaultsIT {
     }
 
     @Test
+    void thatLacksAPartOfTheRelease() {
+        refuses("UPG-306", "http-request return status 404 if { path_beg /v2/piprio/release/blobs/ }")
+                .expectOutput("piprio/release/blobs/sha256:");
+    }
+
+    @Test
+    void thatSendsSomethingElseForTheRelease() {
+        refuses(
+                        "UPG-307",
+                        "http-request return status 200 content-type application/octet-stream string another"
+                                + " if { path_beg /v2/piprio/release/blobs/ }")
+                .expectOutput("piprio/release sha256:");
+    }
+
+    @Test
     void thatGetsTooManyPulls() {
         refuses("UPG-312", TOO_MANY + "if engine worker")
                 .expectOutput("was taken and verified")

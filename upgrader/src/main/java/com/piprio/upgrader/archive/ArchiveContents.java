@@ -3,6 +3,7 @@ package com.piprio.upgrader.archive;
 import com.piprio.release.InvalidReleaseException;
 import com.piprio.release.PublishedImage;
 import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.image.Descriptor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

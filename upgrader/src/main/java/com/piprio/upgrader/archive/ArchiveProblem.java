@@ -2,16 +2,15 @@ package com.piprio.upgrader.archive;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.upgrader.image.PrintableName;
 
 /** What is wrong with an archive, and where, for an operator to read. */
 final class ArchiveProblem {
-    private static final int LONGEST_NAME = 120;
-
     private ArchiveProblem() {}
 
     /** @param position of the file's header in the archive, in bytes */
     static OperatorException at(long position, String name, String problem) {
-        return of("byte " + position + ": " + printable(name) + " " + problem);
+        return of("byte " + position + ": " + PrintableName.of(name) + " " + problem);
     }
 
     static OperatorException of(String found) {
@@ -20,12 +19,5 @@ final class ArchiveProblem {
                 .found(found)
                 .remedy("copy the archive again from where it was exported, or export it again; nothing of it was used")
                 .build();
-    }
-
-    /** A name from outside, without what could act on a terminal. */
-    private static String printable(String name) {
-        StringBuilder text = new StringBuilder();
-        name.codePoints().limit(LONGEST_NAME).forEach(c -> text.appendCodePoint(Character.isISOControl(c) ? '?' : c));
-        return text.toString();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.upgrader.image.Descriptor;
 import com.piprio.upgrader.release.ImagePin;
 import java.io.IOException;
 import java.util.Map;
@@ -80,7 +81,7 @@ public final class ArchiveRegistry implements AutoCloseable {
 
     private static Answer manifest(ReleaseArchive archive, String image, String reference) {
         Optional<String> digest =
-                Layout.isDigest(reference) ? Optional.of(reference) : archive.digest(image + ":" + reference);
+                Descriptor.isDigest(reference) ? Optional.of(reference) : archive.digest(image + ":" + reference);
         Optional<String> type = digest.flatMap(archive::manifestType);
         return digest.isPresent() && type.isPresent() ? blob(archive, digest.get(), type.get()) : Answer.of(404);
     }

@@ -1,5 +1,8 @@
 package com.piprio.upgrader.archive;
 
+import com.piprio.upgrader.image.Descriptor;
+import com.piprio.upgrader.image.ImageManifest;
+import com.piprio.upgrader.image.MalformedImageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -86,9 +89,9 @@ final class ArchivedImages {
     private List<Descriptor> named(String file, String name) throws IOException {
         byte[] manifest = tar.content(file);
         try {
-            return Descriptor.in(manifest);
-        } catch (IOException e) {
-            throw ArchiveProblem.of(name + " " + e.getMessage());
+            return ImageManifest.read(manifest).descriptors();
+        } catch (MalformedImageException e) {
+            throw ArchiveProblem.of(name + " " + e.why());
         }
     }
 }

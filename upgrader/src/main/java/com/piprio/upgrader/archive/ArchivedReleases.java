@@ -1,6 +1,5 @@
 package com.piprio.upgrader.archive;
 
-import com.piprio.compose.DockerEngine;
 import com.piprio.compose.RegistryLogins;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
@@ -20,9 +19,9 @@ public final class ArchivedReleases implements ReleaseSource {
     private final RegistryReleases served;
 
     /** @param registry has to stay open as long as this is used */
-    public ArchivedReleases(DockerEngine docker, ArchiveRegistry registry, ReleaseKeys keys) {
+    public ArchivedReleases(ArchiveRegistry registry, ReleaseKeys keys) {
         this.archive = registry.archive();
-        this.served = new RegistryReleases(docker, registry.address(), keys, RegistryLogins.none());
+        this.served = new RegistryReleases(registry.address(), keys, RegistryLogins.none());
     }
 
     @Override

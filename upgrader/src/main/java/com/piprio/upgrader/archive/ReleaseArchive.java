@@ -5,6 +5,7 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.PublishedImage;
 import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.image.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -109,7 +110,9 @@ public final class ReleaseArchive implements AutoCloseable {
     }
 
     private Optional<TarFile.Entry> entry(String digest) {
-        return Layout.isDigest(digest) ? Optional.ofNullable(tar.entries().get(Layout.blob(digest))) : Optional.empty();
+        return Descriptor.isDigest(digest)
+                ? Optional.ofNullable(tar.entries().get(Layout.blob(digest)))
+                : Optional.empty();
     }
 
     @Override

@@ -8,7 +8,10 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.PublishedImage;
 import com.piprio.release.Release;
-import com.piprio.signing.Sha256;
+import com.piprio.upgrader.image.Descriptor;
+import com.piprio.upgrader.image.ImageManifest;
+import com.piprio.upgrader.image.MalformedImageException;
+import com.piprio.upgrader.release.Download;
 import com.piprio.upgrader.release.RegistryContent;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -110,41 +113,37 @@ public final class ReleaseExport {
 
     private Descriptor image(String name, String tag, String reference) {
         byte[] manifest = manifest(name, reference);
-        String digest = "sha256:" + Sha256.of(manifest);
-        try {
-            return new Descriptor(Descriptor.mediaType(manifest), digest, manifest.length, name + ":" + tag, true);
-        } catch (IOException e) {
-            throw registry.broken(name + ":" + tag, "a manifest that " + e.getMessage(), e);
-        }
+        String mediaType = read(name, reference, manifest).mediaType();
+        return new Descriptor(mediaType, Descriptor.digestOf(manifest), manifest.length, name + ":" + tag, true);
     }
 
     /** Fetches a manifest, and those that it names; notes its blobs. */
     private byte[] manifest(String image, String reference) {
-        byte[] manifest;
-        try (InputStream in = registry.manifest(image, reference)) {
-            manifest = in.readNBytes((int) Layout.LARGEST_MANIFEST);
-        } catch (IOException e) {
-            throw registry.broken(image + " " + reference, String.valueOf(e), e);
-        }
-        String digest = "sha256:" + Sha256.of(manifest);
-        if (Layout.isDigest(reference) && !reference.equals(digest)) {
-            throw Download.mismatch(image, reference, digest);
-        }
-        manifests.put(digest, manifest);
-        try {
-            for (Descriptor named : Descriptor.in(manifest)) {
-                if (named.size() > Layout.LARGEST_BLOB) {
-                    throw new IOException("names a blob that is too large for an archive: " + named.size() + " bytes");
-                } else if (!named.manifest()) {
-                    blobs.putIfAbsent(named.digest(), new Wanted(image, named));
-                } else if (!manifests.containsKey(named.digest())) {
-                    manifest(image, named.digest());
-                }
+        byte[] manifest = registry.manifest(image, reference);
+        manifests.put(Descriptor.digestOf(manifest), manifest);
+        for (Descriptor named : read(image, reference, manifest).descriptors()) {
+            if (named.size() > Layout.LARGEST_BLOB) {
+                String found = "names a blob that is too large for an archive: " + named.size() + " bytes";
+                throw unfit(image, reference, new IOException(found));
+            } else if (!named.manifest()) {
+                blobs.putIfAbsent(named.digest(), new Wanted(image, named));
+            } else if (!manifests.containsKey(named.digest())) {
+                manifest(image, named.digest());
             }
-        } catch (IOException e) {
-            throw registry.broken(image + " " + reference, "a manifest that " + e.getMessage(), e);
         }
         return manifest;
+    }
+
+    private ImageManifest read(String image, String reference, byte[] manifest) {
+        try {
+            return ImageManifest.read(manifest);
+        } catch (MalformedImageException e) {
+            throw unfit(image, reference, e);
+        }
+    }
+
+    private OperatorException unfit(String image, String reference, IOException problem) {
+        return registry.broken(image + " " + reference, "a manifest that " + problem.getMessage(), problem);
     }
 
     private void writeAll(Path partial) throws IOException {
@@ -171,7 +170,7 @@ public final class ReleaseExport {
 
     private byte[] index() throws IOException {
         ObjectNode index =
-                Descriptor.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", Layout.INDEX_TYPE);
+                Descriptor.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", ImageManifest.INDEX_TYPE);
         ArrayNode list = index.putArray("manifests");
         images.values().forEach(image -> list.add(image.write()));
         return Descriptor.JSON.writeValueAsBytes(index);

@@ -4,6 +4,7 @@ import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.plan.CutoverBasis;
 import com.piprio.upgrader.platform.DefinedSchema;
 import com.piprio.upgrader.platform.DeprecatedCalls;
+import com.piprio.upgrader.platform.Fact;
 import com.piprio.upgrader.platform.Host;
 import com.piprio.upgrader.platform.Ports;
 import com.piprio.upgrader.platform.SchemaState;

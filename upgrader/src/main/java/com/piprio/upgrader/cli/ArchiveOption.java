@@ -8,8 +8,10 @@ import com.piprio.upgrader.archive.ArchiveRegistry;
 import com.piprio.upgrader.archive.ReleaseArchive;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.platform.EngineRequirement;
+import com.piprio.upgrader.platform.Fact;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -49,26 +51,40 @@ final class ArchiveOption {
     }
 
     /**
+     * The same for a command that only looks: containers are looked up once, and Docker's versions when somebody asks for
+     * them, so the command has to ask whether they suffice.
+     *
+     * @throws com.piprio.operator.OperatorException when the archive is not whole
+     */
+    int look(Installation installation, Console console, ToIntFunction<Tools> command) {
+        return open(
+                installation.directory(),
+                installation.registry(),
+                console,
+                supply -> command.applyAsInt(Tools.looking(installation, supply)));
+    }
+
+    /**
      * The same where there is no installation yet.
      *
      * @param directory that of the kit
      * @param registry whose names the images have here
      */
     int supply(Path directory, String registry, Console console, ToIntFunction<Supply> command) {
+        return open(directory, registry, console, supply -> {
+            EngineRequirement.check(supply.versions().get());
+            return command.applyAsInt(supply);
+        });
+    }
+
+    private int open(Path directory, String registry, Console console, ToIntFunction<Supply> command) {
+        Supplier<EngineVersions> versions = new Fact<>(new DockerEngine(runner)::versions)::demand;
         if (archive == null) {
-            EngineVersions versions = requireDocker();
-            return command.applyAsInt(Supply.registry(runner, () -> versions, directory, registry));
+            return command.applyAsInt(Supply.registry(runner, versions, directory, registry));
         }
         try (ReleaseArchive opened = ReleaseArchive.open(archive, new ConsoleProgress(console, Clock.systemUTC()));
                 ArchiveRegistry served = ArchiveRegistry.serve(opened)) {
-            EngineVersions versions = requireDocker();
-            return command.applyAsInt(Supply.archive(runner, () -> versions, directory, registry, served));
+            return command.applyAsInt(Supply.archive(runner, versions, directory, registry, served));
         }
-    }
-
-    private EngineVersions requireDocker() {
-        EngineVersions versions = new DockerEngine(runner).versions();
-        EngineRequirement.check(versions);
-        return versions;
     }
 }

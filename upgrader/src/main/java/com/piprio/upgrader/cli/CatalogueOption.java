@@ -1,6 +1,5 @@
 package com.piprio.upgrader.cli;
 
-import com.piprio.compose.DockerEngine;
 import com.piprio.compose.DockerLogins;
 import com.piprio.compose.ProcessRunner;
 import com.piprio.compose.SystemProcessRunner;
@@ -31,7 +30,7 @@ final class CatalogueOption {
         this(new SystemProcessRunner());
     }
 
-    /** @param runner starts Docker, where releases come from the registry */
+    /** @param runner starts the programs that keep logins, where releases come from the registry */
     CatalogueOption(ProcessRunner runner) {
         this.runner = runner;
     }
@@ -56,9 +55,6 @@ final class CatalogueOption {
 
     private RegistryReleases registry(Installation installation) {
         return new RegistryReleases(
-                new DockerEngine(runner),
-                installation.registry(),
-                new ReleaseKeys(installation.directory()),
-                new DockerLogins(runner));
+                installation.registry(), new ReleaseKeys(installation.directory()), new DockerLogins(runner));
     }
 }

@@ -3,10 +3,11 @@ package com.piprio.upgrader.cli;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.check.CheckResult;
 import com.piprio.upgrader.check.CheckedPath;
-import com.piprio.upgrader.check.Fact;
 import com.piprio.upgrader.check.InstallationCheck;
 import com.piprio.upgrader.check.Observed;
 import com.piprio.upgrader.installation.Installation;
+import com.piprio.upgrader.platform.EngineRequirement;
+import com.piprio.upgrader.platform.Fact;
 import com.piprio.upgrader.platform.Together;
 import com.piprio.upgrader.release.ReleaseOffer;
 import com.piprio.upgrader.report.Texts;
@@ -53,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = Directory.open(main);
         Optional<ReleaseVersion> wanted = Optional.ofNullable(version).map(Versions::parse);
-        return archive.run(installation, console, tools -> check(tools, wanted));
+        return archive.look(installation, console, tools -> check(tools, wanted));
     }
 
     private int check(Tools tools, Optional<ReleaseVersion> wanted) {
@@ -65,7 +66,8 @@ final class CheckCommand implements Callable<Integer> {
         looks.add(offered::look);
         looks.add(disk::look);
         // Registry, engine, database and API are waited for at once, because an operator waits for the sum otherwise.
-        Together.run(looks);
+        Together.begin(looks);
+        EngineRequirement.check(observed.host().demand().versions());
         CheckResult result = InstallationCheck.lookAtAll(
                 installation, observed, offered.demand().path(), LocalDate.now(tools.clock()));
         result = withDisk(tools, disk, result);

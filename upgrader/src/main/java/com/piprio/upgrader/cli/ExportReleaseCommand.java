@@ -1,8 +1,6 @@
 package com.piprio.upgrader.cli;
 
-import com.piprio.compose.DockerEngine;
 import com.piprio.compose.DockerLogins;
-import com.piprio.compose.ProcessRunner;
 import com.piprio.compose.SystemProcessRunner;
 import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
@@ -68,7 +66,6 @@ final class ExportReleaseCommand implements Callable<Integer> {
     String registry;
 
     private final Console console;
-    private final ProcessRunner runner = new SystemProcessRunner();
 
     ExportReleaseCommand(Console console) {
         this.console = console;
@@ -80,9 +77,8 @@ final class ExportReleaseCommand implements Callable<Integer> {
         Optional<ReleaseVersion> from = Optional.ofNullable(source).map(Versions::parse);
         Path directory = Objects.requireNonNull(main).directory;
         String host = registry == null ? Installation.open(directory).registry() : registry;
-        DockerLogins logins = new DockerLogins(runner);
-        RegistryReleases published =
-                new RegistryReleases(new DockerEngine(runner), host, new ReleaseKeys(directory), logins);
+        DockerLogins logins = new DockerLogins(new SystemProcessRunner());
+        RegistryReleases published = new RegistryReleases(host, new ReleaseKeys(directory), logins);
         List<Release> releases = from
                 .map(start -> path(published, start, wanted.get(0)))
                 .orElseGet(() -> wanted.stream().map(published::fetch).toList())

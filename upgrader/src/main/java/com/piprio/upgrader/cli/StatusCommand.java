@@ -47,7 +47,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Installation installation = Directory.open(main);
-        Tools tools = Tools.of(installation);
+        Tools tools = Tools.looking(installation);
         ObjectNode status = observe(tools);
         if (output.json()) {
             console.line(status.toPrettyString());

@@ -36,8 +36,7 @@ record Supply(
     static Supply registry(ProcessRunner runner, Supplier<EngineVersions> versions, Path directory, String registry) {
         return new Supply(
                 runner,
-                new RegistryReleases(
-                        new DockerEngine(runner), registry, new ReleaseKeys(directory), new DockerLogins(runner)),
+                new RegistryReleases(registry, new ReleaseKeys(directory), new DockerLogins(runner)),
                 UnaryOperator.identity(),
                 versions);
     }
@@ -51,7 +50,7 @@ record Supply(
             ArchiveRegistry archive) {
         return new Supply(
                 runner,
-                new ArchivedReleases(new DockerEngine(runner), archive, new ReleaseKeys(directory)),
+                new ArchivedReleases(archive, new ReleaseKeys(directory)),
                 pin -> archive.here(pin, registry),
                 versions);
     }

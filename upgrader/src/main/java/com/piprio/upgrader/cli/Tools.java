@@ -76,10 +76,23 @@ record Tools(
 
     /** @throws com.piprio.operator.OperatorException when Docker does not answer or is too old */
     static Tools of(Installation installation) {
+        return with(installation, answering(installation));
+    }
+
+    /**
+     * The same for a command that changes nothing: containers are looked up once, whoever asks for them.
+     *
+     * @throws com.piprio.operator.OperatorException when Docker does not answer or is too old
+     */
+    static Tools looking(Installation installation) {
+        return looking(installation, answering(installation));
+    }
+
+    private static Supply answering(Installation installation) {
         ProcessRunner runner = new SystemProcessRunner();
         EngineVersions versions = new DockerEngine(runner).versions();
         EngineRequirement.check(versions);
-        return with(installation, atRegistry(installation, runner, () -> versions));
+        return atRegistry(installation, runner, () -> versions);
     }
 
     /** For commands that ask Docker nothing: they work while it is down. */
@@ -95,13 +108,25 @@ record Tools(
 
     /** The same with what a command was given to take releases from; that Docker is new enough was checked. */
     static Tools with(Installation installation, Supply supply) {
-        DockerEngine docker = supply.docker();
+        return on(platform(installation, supply), installation, supply);
+    }
+
+    /** The same for a command that changes nothing. */
+    static Tools looking(Installation installation, Supply supply) {
+        return on(platform(installation, supply).lookingOnce(), installation, supply);
+    }
+
+    private static DockerPlatform platform(Installation installation, Supply supply) {
         ComposeProject project = new ComposeProject(
                 supply.runner(),
                 installation.directory(),
                 installation.composeFile(),
                 installation.required("COMPOSE_PROJECT_NAME"));
-        Platform platform = new DockerPlatform(docker, project, supply.origin(), supply.versions());
+        return new DockerPlatform(supply.docker(), project, supply.origin(), supply.versions());
+    }
+
+    private static Tools on(Platform platform, Installation installation, Supply supply) {
+        DockerEngine docker = supply.docker();
         PassphraseQuestion passphrase = new PassphraseQuestion();
         Ports ports = StepWrapping.present()
                 .around(new Ports(

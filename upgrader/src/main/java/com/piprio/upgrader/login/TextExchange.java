@@ -1,5 +1,6 @@
 package com.piprio.upgrader.login;
 
+import com.piprio.upgrader.http.PlainHttp;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -14,19 +15,23 @@ import org.jspecify.annotations.Nullable;
 /** Requests whose answers are short texts. */
 public final class TextExchange {
     private final Duration limit;
-    private @Nullable HttpClient client;
+    private @Nullable HttpClient secure;
 
     /** @param limit for a connection, and for an answer */
     public TextExchange(Duration limit) {
         this.limit = limit;
     }
 
+    private HttpClient client(URI resource) {
+        return "http".equalsIgnoreCase(resource.getScheme()) ? PlainHttp.client() : secure();
+    }
+
     /** Made when it is needed: it brings threads with it, and most commands ask no registry. */
-    private synchronized HttpClient client() {
-        HttpClient known = client;
+    private synchronized HttpClient secure() {
+        HttpClient known = secure;
         if (known == null) {
             known = HttpClient.newBuilder().connectTimeout(limit).build();
-            client = known;
+            secure = known;
         }
         return known;
     }
@@ -62,7 +67,7 @@ public final class TextExchange {
             request.header("Authorization", authorization);
         }
         try {
-            return new Answer(client().send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return new Answer(client(resource).send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");

@@ -8,6 +8,7 @@ import com.piprio.compose.Image;
 import com.piprio.compose.UpOptions;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.upgrader.image.Architecture;
 import com.piprio.upgrader.release.ImagePin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,13 +29,12 @@ public final class DockerPlatform implements Platform {
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration PULL_LIMIT = Duration.ofMinutes(30);
     private static final int LOG_LINES = 200;
-    /** Architectures that Java and Docker name differently. */
-    private static final Map<String, String> DOCKER_NAMES = Map.of("x86_64", "amd64", "aarch64", "arm64");
 
     private final DockerEngine docker;
     private final ComposeProject project;
     private final UnaryOperator<ImagePin> origin;
     private final Supplier<EngineVersions> versions;
+    private final Supplier<List<Container>> look;
     private final Http http = new Http();
 
     /**
@@ -48,15 +48,33 @@ public final class DockerPlatform implements Platform {
             ComposeProject project,
             UnaryOperator<ImagePin> origin,
             Supplier<EngineVersions> versions) {
+        this(docker, project, origin, versions, project::containers);
+    }
+
+    private DockerPlatform(
+            DockerEngine docker,
+            ComposeProject project,
+            UnaryOperator<ImagePin> origin,
+            Supplier<EngineVersions> versions,
+            Supplier<List<Container>> look) {
         this.docker = docker;
         this.project = project;
         this.origin = origin;
         this.versions = versions;
+        this.look = look;
+    }
+
+    /**
+     * The same for a command that changes nothing and is over in a moment: whoever asks it for containers, and on whatever
+     * thread, sees those that there were at the first question. Each look costs two commands of Docker.
+     */
+    public DockerPlatform lookingOnce() {
+        return new DockerPlatform(docker, project, origin, versions, new Fact<>(look)::demand);
     }
 
     @Override
     public List<ServiceContainer> containers() {
-        return project.containers().stream().map(DockerPlatform::observed).toList();
+        return look.get().stream().map(DockerPlatform::observed).toList();
     }
 
     private static ServiceContainer observed(Container container) {
@@ -130,7 +148,8 @@ public final class DockerPlatform implements Platform {
 
     @Override
     public long memoryLimit(String service) {
-        return project.containers(service).stream()
+        return look.get().stream()
+                .filter(container -> container.service().equals(service))
                 .mapToLong(Container::memoryLimit)
                 .max()
                 .orElse(0);
@@ -143,12 +162,11 @@ public final class DockerPlatform implements Platform {
 
     @Override
     public Host host() {
-        String architecture = System.getProperty("os.arch", "unknown");
         return new Host(
                 versions.get(),
                 HostMemory.total() >> 20,
                 Runtime.getRuntime().availableProcessors(),
-                DOCKER_NAMES.getOrDefault(architecture, architecture));
+                Architecture.ofThisHost());
     }
 
     @Override

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The containers of one installation. Every method looks at the engine anew; ids are never kept between calls, since a
- * replaced container has another one. Methods that change something return when the engine has done it, are idempotent
- * and throw {@link com.piprio.operator.OperatorException} when it could not be done in time.
+ * The containers of one installation. Every method looks at the engine anew, unless the platform was made for a command
+ * that changes nothing; ids are never kept between calls, since a replaced container has another one. Methods that change
+ * something return when the engine has done it, are idempotent and throw {@link
+ * com.piprio.operator.OperatorException} when it could not be done in time.
  */
 public interface Platform {
 

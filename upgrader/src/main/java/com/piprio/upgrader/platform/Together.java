@@ -22,11 +22,7 @@ public final class Together {
      * @throws RuntimeException or an error of the first act that failed otherwise than for the operator, at once
      */
     public static List<OperatorException> run(List<? extends Runnable> acts) {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME, act -> {
-            Thread thread = new Thread(act, "together");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads = threads();
         try {
             List<Future<?>> begun = new ArrayList<>();
             acts.forEach(act -> begun.add(threads.submit(act)));
@@ -38,6 +34,22 @@ public final class Together {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Begins all acts and waits for none: for acts that find out something, and whoever needs that waits for it. */
+    public static void begin(List<? extends Runnable> acts) {
+        ExecutorService threads = threads();
+        acts.forEach(threads::execute);
+        threads.shutdown();
+    }
+
+    /** None of them keeps the process from ending. */
+    private static ExecutorService threads() {
+        return Executors.newFixedThreadPool(AT_A_TIME, act -> {
+            Thread thread = new Thread(act, "together");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** @throws OperatorException the first problem, when all acts have ended */

@@ -1,9 +1,11 @@
 package com.piprio.upgrader.release;
 
+import com.piprio.compose.Pause;
 import com.piprio.compose.RegistryLogins;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
-import com.piprio.upgrader.login.RegistryAccess;
+import com.piprio.upgrader.image.Descriptor;
+import com.piprio.upgrader.image.ImageManifest;
 import com.piprio.upgrader.login.Reply;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,56 +22,82 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryContent {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final RegistryAddress registry;
-    private final RegistryAccess access;
+    private final RegistryRequests requests;
 
     /** @param logins for a registry that wants one */
     public RegistryContent(String registry, RegistryLogins logins) {
-        this.registry = new RegistryAddress(registry);
-        this.access = this.registry.access(logins);
+        this(new RegistryRequests(new RegistryAddress(registry), logins, Pause::of));
+    }
+
+    /** For whoever asks the registry other questions, too: what was logged in to once is known to both. */
+    RegistryContent(RegistryRequests requests) {
+        this.requests = requests;
     }
 
     /**
-     * Opens a manifest.
+     * A manifest, which has the digest that it was asked for by, or that the registry tells with it.
      *
      * @param image without registry, such as {@code piprio/api}
      * @param reference a tag or a digest
-     * @throws OperatorException {@code REGISTRY_UNREACHABLE}, {@code REGISTRY_LOGIN}, {@code IMAGE_MISSING}
+     * @throws OperatorException {@code REGISTRY_UNREACHABLE}, {@code REGISTRY_BUSY}, {@code REGISTRY_LOGIN}, {@code
+     *     IMAGE_MISSING}, {@code DIGEST_MISMATCH}
      */
-    public InputStream manifest(String image, String reference) {
-        return open(image, "manifests/" + reference);
+    public byte[] manifest(String image, String reference) {
+        String resource = "manifests/" + reference;
+        Opened answer = open(image, resource);
+        byte[] manifest;
+        try (InputStream in = answer.body()) {
+            manifest = in.readNBytes(ImageManifest.LARGEST + 1);
+            if (manifest.length > ImageManifest.LARGEST) {
+                throw new IOException("more than " + ImageManifest.LARGEST + " bytes");
+            }
+        } catch (IOException e) {
+            throw broken(image + "/" + resource, String.valueOf(e), e);
+        }
+        String found = Descriptor.digestOf(manifest);
+        String expected = Descriptor.isDigest(reference)
+                ? reference
+                : answer.header("docker-content-digest").stream()
+                        .filter(Descriptor::isDigest)
+                        .findFirst()
+                        .orElse(found);
+        if (!found.equals(expected)) {
+            throw Download.mismatch(image, expected, found);
+        }
+        return manifest;
     }
 
     /**
-     * Opens a blob; a read that waits for more than 30 s throws.
+     * Opens a blob, whose content nobody has checked; a read that waits for more than 30 s throws.
      *
-     * @throws OperatorException {@code REGISTRY_UNREACHABLE}, {@code REGISTRY_LOGIN}, {@code IMAGE_MISSING}
+     * @throws OperatorException {@code REGISTRY_UNREACHABLE}, {@code REGISTRY_BUSY}, {@code REGISTRY_LOGIN}, {@code
+     *     IMAGE_MISSING}
      */
-    public InputStream blob(String image, String digest) {
-        return open(image, "blobs/" + digest);
+    InputStream blob(String image, String digest) {
+        String resource = "blobs/" + digest;
+        try {
+            return open(image, resource).body();
+        } catch (IOException e) {
+            throw broken(image + "/" + resource, String.valueOf(e), e);
+        }
     }
 
-    private InputStream open(String image, String resource) {
+    private Opened open(String image, String resource) {
         String name = image + "/" + resource;
-        try {
-            Opened answer = access.ask(registry.resource(image, resource), RegistryContent::send);
-            int status = answer.status();
-            if (status == HttpURLConnection.HTTP_NOT_FOUND) {
-                answer.discard();
-                throw OperatorException.of(ErrorCode.IMAGE_MISSING, "the registry lacks a part of an image")
-                        .expected(name)
-                        .found("nothing")
-                        .remedy("ask the publisher, or copy the image to the registry again")
-                        .build();
-            }
-            if (status != HttpURLConnection.HTTP_OK) {
-                answer.discard();
-                throw broken(name, "HTTP status " + status, new IOException("HTTP status " + status));
-            }
-            return answer.connection().getInputStream();
-        } catch (IOException e) {
-            throw broken(name, String.valueOf(e), e);
+        Opened answer = requests.ask(requests.registry().resource(image, resource), RegistryContent::send);
+        int status = answer.status();
+        if (status == HttpURLConnection.HTTP_OK) {
+            return answer;
         }
+        answer.discard();
+        if (status == HttpURLConnection.HTTP_NOT_FOUND) {
+            throw OperatorException.of(ErrorCode.IMAGE_MISSING, "the registry lacks a part of an image")
+                    .expected(name)
+                    .found("nothing")
+                    .remedy("ask the publisher, or copy the image to the registry again")
+                    .build();
+        }
+        throw broken(name, "HTTP status " + status, new IOException("HTTP status " + status));
     }
 
     private static Opened send(URI resource, @Nullable String authorization) throws IOException {
@@ -87,6 +115,10 @@ public final class RegistryContent {
 
     /** An answer whose body is still to come. */
     private record Opened(HttpURLConnection connection, int status) implements Reply {
+        InputStream body() throws IOException {
+            return connection.getInputStream();
+        }
+
         @Override
         public List<String> header(String name) {
             return connection.getHeaderFields().entrySet().stream()
@@ -104,7 +136,7 @@ public final class RegistryContent {
     /** For whoever reads on and finds that the rest does not come. */
     public OperatorException broken(String name, String found, IOException cause) {
         return OperatorException.of(ErrorCode.REGISTRY_UNREACHABLE, "the registry does not answer as it should")
-                .expected(name + " from the registry " + registry.value())
+                .expected(name + " from the registry " + requests.registry().value())
                 .found(found)
                 .remedy("see that the registry is reached from this host, then run the same command again")
                 .cause(cause)

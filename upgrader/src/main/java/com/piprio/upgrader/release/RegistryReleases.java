@@ -2,7 +2,6 @@ package com.piprio.upgrader.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.piprio.compose.DockerEngine;
 import com.piprio.compose.Pause;
 import com.piprio.compose.RegistryLogins;
 import com.piprio.operator.ErrorCode;
@@ -26,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * release image carries is used only when a publisher who is trusted signed it.
  */
 public final class RegistryReleases implements ReleaseSource {
-    private static final String RELEASE = "piprio/release";
-    private static final Duration PULL_LIMIT = Duration.ofMinutes(5);
     /** As RFC 5988 and the registry's HTTP API write it. */
     private static final Pattern NEXT_PAGE = Pattern.compile("<([^>]+)>;\\s*rel=\"?next\"?.*");
 
@@ -47,29 +45,28 @@ public final class RegistryReleases implements ReleaseSource {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final DockerEngine docker;
     private final RegistryAddress registry;
     private final RegistryRequests requests;
+    private final ReleaseImage image;
     private final ReleaseKeys keys;
 
-    /** @param logins for a registry that wants one; Docker, which pulls, has its own way to them */
-    public RegistryReleases(DockerEngine docker, String registry, ReleaseKeys keys, RegistryLogins logins) {
-        this(docker, registry, keys, logins, Pause::of);
+    /** @param logins for a registry that wants one */
+    public RegistryReleases(String registry, ReleaseKeys keys, RegistryLogins logins) {
+        this(registry, keys, logins, Pause::of);
     }
 
     /** @param pause lets time pass while a busy registry is left alone */
-    RegistryReleases(
-            DockerEngine docker, String registry, ReleaseKeys keys, RegistryLogins logins, Consumer<Duration> pause) {
-        this.docker = docker;
+    RegistryReleases(String registry, ReleaseKeys keys, RegistryLogins logins, Consumer<Duration> pause) {
         this.registry = new RegistryAddress(registry);
         this.requests = new RegistryRequests(this.registry, logins, pause);
+        this.image = new ReleaseImage(new RegistryContent(requests));
         this.keys = keys;
     }
 
     @Override
     public List<ReleaseVersion> published() {
         List<ReleaseVersion> versions = new ArrayList<>();
-        Optional<URI> page = Optional.of(registry.resource(RELEASE, "tags/list"));
+        Optional<URI> page = Optional.of(registry.resource(ReleaseImage.NAME, "tags/list"));
         for (int pages = 0; page.isPresent() && pages < MOST_PAGES; pages++) {
             page = readPage(page.get(), versions);
         }
@@ -114,7 +111,12 @@ public final class RegistryReleases implements ReleaseSource {
 
     @Override
     public FetchedRelease fetch(ReleaseVersion version) {
-        return read(version, pulled(version));
+        try (ScratchDirectory scratch = ScratchDirectory.with(files(version))) {
+            SignedFiles.verify(scratch.path(), keys);
+            return read(version, scratch.path());
+        } catch (InvalidReleaseException | IOException e) {
+            throw malformed(version, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /**
@@ -124,17 +126,27 @@ public final class RegistryReleases implements ReleaseSource {
      * @throws OperatorException when the release is not published
      */
     public <T> T catalogue(ReleaseVersion upTo, Function<Path, T> reader) {
-        String reference = pulled(upTo);
-        try (ScratchDirectory scratch = new ScratchDirectory()) {
-            copyVerified(reference, scratch.path());
+        try (ScratchDirectory scratch = ScratchDirectory.with(files(upTo))) {
+            SignedFiles.verify(scratch.path(), keys);
             return reader.apply(scratch.path().resolve("catalogue"));
         } catch (IOException e) {
             throw malformed(upTo, String.valueOf(e), e);
         }
     }
 
-    /** Pulls the release image by digest, unless it is here already. */
-    private String pulled(ReleaseVersion version) {
+    private SortedMap<String, byte[]> files(ReleaseVersion version) {
+        try {
+            return image.files(version);
+        } catch (OperatorException e) {
+            if (e.code() == ErrorCode.IMAGE_MISSING) {
+                requirePublished(version);
+            }
+            throw e;
+        }
+    }
+
+    /** An image that is not there is a release that is not published, unless the registry lists it all the same. */
+    private void requirePublished(ReleaseVersion version) {
         List<ReleaseVersion> published = published();
         if (!published.contains(version)) {
             throw OperatorException.of(ErrorCode.RELEASE_UNKNOWN, "release " + version + " is not published")
@@ -144,46 +156,23 @@ public final class RegistryReleases implements ReleaseSource {
                             + published.get(published.size() - 1))
                     .build();
         }
-        HttpResponse<String> manifest = requests.ask("HEAD", registry.resource(RELEASE, "manifests/" + version));
-        String digest = manifest.headers()
-                .firstValue("docker-content-digest")
-                .orElseThrow(() -> requests.unreachable(
-                        "HTTP status " + manifest.statusCode() + " without a digest for " + RELEASE + ":" + version,
-                        null));
-        String reference = registry.value() + "/" + RELEASE + "@" + digest;
-        // A digest names one image only, so what is here need not be asked for again.
-        if (docker.image(reference).isEmpty()) {
-            docker.pull(reference, PULL_LIMIT);
-        }
-        return reference;
     }
 
-    private void copyVerified(String reference, Path folder) throws IOException {
-        docker.copyFromImage(reference, "/release/.", folder);
-        SignedFiles.verify(folder, keys);
-    }
-
-    private FetchedRelease read(ReleaseVersion version, String reference) {
-        try (ScratchDirectory scratch = new ScratchDirectory()) {
-            copyVerified(reference, scratch.path());
-            Release release = ReleaseFile.read(scratch.path().resolve(ReleaseFile.NAME));
-            Catalogue catalogue = Catalogue.read(scratch.path().resolve("catalogue"));
-            if (!release.version().equals(version) || release.images().isEmpty()) {
-                throw malformed(
-                        version,
-                        "release.yaml names " + release.version() + " and "
-                                + release.images().size() + " image digests",
-                        null);
-            }
-            Map<String, String> files = new HashMap<>();
-            for (String name : FetchedRelease.FILES) {
-                files.put(name, Files.readString(scratch.path().resolve(name)));
-            }
-            return new FetchedRelease(
-                    release, catalogue, files, apis(catalogue, scratch.path().resolve("catalogue")));
-        } catch (InvalidReleaseException | IOException e) {
-            throw malformed(version, String.valueOf(e.getMessage()), e);
+    private static FetchedRelease read(ReleaseVersion version, Path folder) throws IOException {
+        Release release = ReleaseFile.read(folder.resolve(ReleaseFile.NAME));
+        Catalogue catalogue = Catalogue.read(folder.resolve("catalogue"));
+        if (!release.version().equals(version) || release.images().isEmpty()) {
+            throw malformed(
+                    version,
+                    "release.yaml names " + release.version() + " and "
+                            + release.images().size() + " image digests",
+                    null);
         }
+        Map<String, String> files = new HashMap<>();
+        for (String name : FetchedRelease.FILES) {
+            files.put(name, Files.readString(folder.resolve(name)));
+        }
+        return new FetchedRelease(release, catalogue, files, apis(catalogue, folder.resolve("catalogue")));
     }
 
     private static Map<ReleaseVersion, ApiDocument> apis(Catalogue catalogue, Path folder) {
@@ -230,7 +219,7 @@ public final class RegistryReleases implements ReleaseSource {
 
     private OperatorException nonePublished() {
         return OperatorException.of(ErrorCode.RELEASE_UNKNOWN, "the registry has no published release")
-                .expected("tags of " + RELEASE + " such as 1.5.0")
+                .expected("tags of " + ReleaseImage.NAME + " such as 1.5.0")
                 .found("none in " + registry.value())
                 .remedy("mend PIPRIO_REGISTRY in .env, or ask the publisher")
                 .build();

@@ -3,7 +3,9 @@ package com.piprio.upgrader.release;
 import com.piprio.compose.RegistryLogins;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
+import com.piprio.upgrader.login.Exchange;
 import com.piprio.upgrader.login.RegistryAccess;
+import com.piprio.upgrader.login.Reply;
 import com.piprio.upgrader.login.TextExchange;
 import java.io.IOException;
 import java.net.URI;
@@ -50,39 +52,53 @@ final class RegistryRequests {
         this.pause = pause;
     }
 
+    /** Who is asked. */
+    RegistryAddress registry() {
+        return registry;
+    }
+
+    /** As {@link #ask(URI, Exchange)}, for an answer that is a short text. */
+    HttpResponse<String> ask(String method, URI resource) {
+        return ask(
+                        resource,
+                        exchange.of(request -> request.header("Accept", MANIFESTS)
+                                .method(method, HttpRequest.BodyPublishers.noBody())))
+                .response();
+    }
+
     /**
-     * The answer, whatever its status but 401, 403 and 429; blocks for a minute and a bit at most, and for as long as a
-     * program that keeps logins takes.
+     * The answer, whatever its status but 401, 403 and 429; blocks for a minute and a bit at most where the exchange gives
+     * up after ten seconds, and for as long as a program that keeps logins takes.
      *
      * @throws OperatorException {@code REGISTRY_UNREACHABLE}, {@code REGISTRY_LOGIN}, or {@code REGISTRY_BUSY} when it
      *     says 429 to the end
      */
-    HttpResponse<String> ask(String method, URI resource) {
+    <R extends Reply> R ask(URI resource, Exchange<R> one) {
         Duration waited = Duration.ZERO;
         for (int attempt = 1; ; attempt++) {
-            HttpResponse<String> answer = askOnce(method, resource);
-            boolean tooMany = answer.statusCode() == TOO_MANY_REQUESTS;
-            if (!tooMany && answer.statusCode() < 500) {
+            R answer = askOnce(resource, one);
+            boolean tooMany = answer.status() == TOO_MANY_REQUESTS;
+            if (!tooMany && answer.status() < 500) {
                 return answer;
             }
-            Optional<Duration> named = RetryAfter.in(answer.headers(), Instant.now());
+            Optional<Duration> named = RetryAfter.in(answer.header("retry-after"), Instant.now());
             Duration next = named.orElse(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
-            if (attempt == ATTEMPTS || waited.plus(next).compareTo(PATIENCE) > 0) {
-                if (tooMany) {
-                    throw busy(attempt, named);
-                }
+            boolean last = attempt == ATTEMPTS || waited.plus(next).compareTo(PATIENCE) > 0;
+            if (last && !tooMany) {
                 return answer;
+            }
+            answer.discard();
+            if (last) {
+                throw busy(attempt, named);
             }
             pause.accept(next);
             waited = waited.plus(next);
         }
     }
 
-    private HttpResponse<String> askOnce(String method, URI resource) {
+    private <R extends Reply> R askOnce(URI resource, Exchange<R> one) {
         try {
-            return access.ask(resource, exchange.of(request -> request.header("Accept", MANIFESTS)
-                            .method(method, HttpRequest.BodyPublishers.noBody())))
-                    .response();
+            return access.ask(resource, one);
         } catch (IOException e) {
             throw unreachable(String.valueOf(e), e);
         }

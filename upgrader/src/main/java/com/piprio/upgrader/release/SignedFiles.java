@@ -5,6 +5,7 @@ import com.piprio.operator.OperatorException;
 import com.piprio.signing.DetachedSignature;
 import com.piprio.signing.MalformedSignatureException;
 import com.piprio.signing.Sha256;
+import com.piprio.upgrader.image.PrintableName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,11 +128,9 @@ final class SignedFiles {
     }
 
     private static OperatorException altered(String name, String problem) {
-        StringBuilder printable = new StringBuilder();
-        name.codePoints().limit(200).forEach(c -> printable.appendCodePoint(Character.isISOControl(c) ? '?' : c));
         return OperatorException.of(ErrorCode.RELEASE_ALTERED, "the release is not what its publisher signed")
                 .expected("the files that " + MANIFEST + " names, as they were signed")
-                .found(printable + " " + problem)
+                .found(PrintableName.of(name) + " " + problem)
                 .remedy("do not use it; find out who changed it in the registry, and ask the publisher for the release")
                 .build();
     }

@@ -4,26 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.piprio.backup.Progress;
-import com.piprio.compose.Command;
-import com.piprio.compose.DockerEngine;
-import com.piprio.compose.ProcessResult;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.PathDecision;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.Repository;
-import com.piprio.upgrader.ScriptedRunner;
+import com.piprio.upgrader.image.TestLayer;
 import com.piprio.upgrader.release.Publisher;
 import com.piprio.upgrader.release.ReleaseKeys;
 import com.piprio.upgrader.release.ReleaseOffer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,27 +32,15 @@ class ArchiveOfSeveralTest {
     @TempDir
     private Path directory;
 
-    private final ScriptedRunner runner = new ScriptedRunner();
+    /** What the images of the releases carry, in a folder for each. */
+    @TempDir
+    private Path carried;
+
     private final Publisher publisher = new Publisher();
     private Publisher publisherOfTheStop = publisher;
-    private String image = "";
-    private TestArchive content = new TestArchive();
+    private final TestArchive content = new TestArchive();
     private ReleaseArchive archive;
     private ArchiveRegistry registry;
-
-    @BeforeEach
-    void trustThePublisher() {
-        publisher.trustedBy(directory);
-        runner.failing("docker image inspect", "No such image")
-                .on("docker version", "{\"Server\":{\"Version\":\"27.1\"}}")
-                .on("docker pull", "")
-                .on("docker rm", "")
-                .on("docker cp", this::copyRelease);
-        runner.on("docker create", command -> {
-            image = command.toString();
-            return new ProcessResult(0, "made\n", "");
-        });
-    }
 
     @AfterEach
     void stop() {
@@ -68,43 +51,38 @@ class ArchiveOfSeveralTest {
     private ArchivedReleases open(ReleaseVersion... versions) throws IOException {
         for (ReleaseVersion version : versions) {
             String belongs = version.toString();
-            content.image("piprio/release:" + version, "files of " + version).belongsTo(belongs);
             for (String service : SERVICES) {
                 content.image(name(service, version), "common", service + version)
                         .belongsTo(belongs);
             }
+            content.release(belongs, TestLayer.of(carriedBy(version)).gzip()).belongsTo(belongs);
         }
         archive = ReleaseArchive.open(content.in(directory), Progress.none());
         registry = ArchiveRegistry.serve(archive);
-        return new ArchivedReleases(new DockerEngine(runner), registry, new ReleaseKeys(directory));
+        publisher.trustedBy(directory);
+        return new ArchivedReleases(registry, new ReleaseKeys(directory));
     }
 
     private static String name(String service, ReleaseVersion version) {
         return "piprio/" + service + ":" + version;
     }
 
-    private ProcessResult copyRelease(Command command) {
-        ReleaseVersion version = image.contains(content.digestOf("piprio/release:1.5.0")) ? GOAL : STOP;
-        Path target = Path.of(command.argv().get(3));
+    private Path carriedBy(ReleaseVersion version) throws IOException {
+        Path target = Files.createDirectory(carried.resolve(version.toString()));
         StringBuilder images = new StringBuilder("images:\n");
         for (String service : SERVICES) {
             images.append("  - {name: piprio/%s, tag: %s, digest: \"%s\"}\n"
                     .formatted(service, version, content.digestOf(name(service, version))));
         }
-        try {
-            Files.writeString(target.resolve("release.yaml"), description(version.toString()) + images);
-            Files.writeString(target.resolve("docker-compose.onprem.yml"), "services: {}");
-            Files.writeString(target.resolve("haproxy.cfg"), "# proxy");
-            for (String known : version.equals(GOAL) ? List.of("1.3.0", "1.4.0", "1.5.0") : List.of("1.3.0", "1.4.0")) {
-                Path folder =
-                        Files.createDirectories(target.resolve("catalogue").resolve(known));
-                Files.writeString(folder.resolve("release.yaml"), description(known));
-            }
-            (version.equals(STOP) ? publisherOfTheStop : publisher).sign(target);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Files.writeString(target.resolve("release.yaml"), description(version.toString()) + images);
+        Files.writeString(target.resolve("docker-compose.onprem.yml"), "services: {}");
+        Files.writeString(target.resolve("haproxy.cfg"), "# proxy");
+        for (String known : version.equals(GOAL) ? List.of("1.3.0", "1.4.0", "1.5.0") : List.of("1.3.0", "1.4.0")) {
+            Path folder = Files.createDirectories(target.resolve("catalogue").resolve(known));
+            Files.writeString(folder.resolve("release.yaml"), description(known));
         }
-        return new ProcessResult(0, "", "");
+        (version.equals(STOP) ? publisherOfTheStop : publisher).sign(target);
+        return target;
     }
 
     private static String description(String version) throws IOException {
@@ -128,12 +106,6 @@ class ArchiveOfSeveralTest {
                 .isEqualTo(new PathDecision.ThroughStops(List.of(STOP, GOAL)));
         assertThat(offer.fetch(STOP).release().version()).isEqualTo(STOP);
         assertThat(offer.lacks(SOURCE, offer.fetch(GOAL))).isEmpty();
-        assertThat(runner.lines().stream().filter(line -> line.startsWith("docker pull")))
-                .containsExactly(
-                        "docker pull --quiet " + registry.address() + "/piprio/release@"
-                                + content.digestOf("piprio/release:1.5.0"),
-                        "docker pull --quiet " + registry.address() + "/piprio/release@"
-                                + content.digestOf("piprio/release:1.4.0"));
     }
 
     @Test
@@ -191,6 +163,5 @@ class ArchiveOfSeveralTest {
 
         assertThat(problem.code()).isEqualTo(ErrorCode.RELEASE_UNKNOWN);
         assertThat(problem.expected()).isEqualTo("releases 1.4.0, 1.5.0, which the archive has");
-        assertThat(runner.lines()).isEmpty();
     }
 }

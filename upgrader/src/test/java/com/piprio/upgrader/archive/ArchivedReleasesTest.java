@@ -4,24 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.piprio.backup.Progress;
-import com.piprio.compose.Command;
-import com.piprio.compose.DockerEngine;
-import com.piprio.compose.ProcessResult;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.Repository;
-import com.piprio.upgrader.ScriptedRunner;
+import com.piprio.upgrader.image.TestLayer;
 import com.piprio.upgrader.release.ImagePin;
 import com.piprio.upgrader.release.Publisher;
 import com.piprio.upgrader.release.ReleaseKeys;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,24 +26,15 @@ class ArchivedReleasesTest {
     @TempDir
     private Path directory;
 
-    private final TestArchive whole = new TestArchive().image("piprio/release:1.5.0", "files of the release");
+    /** What the image of the release carries. */
+    @TempDir
+    private Path carried;
+
+    private final TestArchive whole = new TestArchive();
     private final Publisher publisher = new Publisher();
-    private final ScriptedRunner runner = new ScriptedRunner();
     private ReleaseArchive archive;
     private ArchiveRegistry registry;
     private ArchivedReleases releases;
-
-    @BeforeEach
-    void serve() throws IOException {
-        for (String service : List.of("api", "worker", "scheduler", "web")) {
-            whole.image("piprio/" + service + ":1.5.0", "common", service);
-        }
-        archive = ReleaseArchive.open(whole.in(directory), Progress.none());
-        registry = ArchiveRegistry.serve(archive);
-        publisher.trustedBy(directory);
-        releases = new ArchivedReleases(new DockerEngine(runner), registry, new ReleaseKeys(directory));
-        carrying("");
-    }
 
     @AfterEach
     void stop() {
@@ -56,38 +42,28 @@ class ArchivedReleasesTest {
         archive.close();
     }
 
-    private void carrying(String more) {
-        runner.failing("docker image inspect", "No such image")
-                .on("docker version", "{\"Server\":{\"Version\":\"27.1\"}}")
-                .on("docker pull", "")
-                .on("docker create", "made\n")
-                .on("docker rm", "")
-                .on("docker cp", command -> copyRelease(command, more));
-    }
-
-    private ProcessResult copyRelease(Command command, String more) {
-        Path target = Path.of(command.argv().get(3));
+    /** @param more at the end of the images that the release names */
+    private void serve(String more) throws IOException {
         StringBuilder images = new StringBuilder("images:\n");
         for (String service : List.of("api", "worker", "scheduler", "web")) {
+            String name = "piprio/" + service + ":1.5.0";
+            whole.image(name, "common", service);
             images.append("  - {name: piprio/%s, tag: 1.5.0, digest: \"%s\"}\n"
-                    .formatted(service, whole.digestOf("piprio/" + service + ":1.5.0")));
+                    .formatted(service, whole.digestOf(name)));
         }
-        try {
-            String release = Repository.read("releases/1.5.0/release.yaml");
-            Files.writeString(target.resolve("release.yaml"), release + images + more);
-            Files.writeString(target.resolve("docker-compose.onprem.yml"), "services: {}");
-            Files.writeString(target.resolve("haproxy.cfg"), "# proxy");
-            for (String version : List.of("1.3.0", "1.4.0", "1.5.0")) {
-                Path folder =
-                        Files.createDirectories(target.resolve("catalogue").resolve(version));
-                Files.writeString(
-                        folder.resolve("release.yaml"), Repository.read("releases/" + version + "/release.yaml"));
-            }
-            publisher.sign(target);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String release = Repository.read("releases/1.5.0/release.yaml");
+        Files.writeString(carried.resolve("release.yaml"), release + images + more);
+        Files.writeString(carried.resolve("docker-compose.onprem.yml"), "services: {}");
+        Files.writeString(carried.resolve("haproxy.cfg"), "# proxy");
+        for (String version : List.of("1.3.0", "1.4.0", "1.5.0")) {
+            Path folder = Files.createDirectories(carried.resolve("catalogue").resolve(version));
+            Files.writeString(folder.resolve("release.yaml"), Repository.read("releases/" + version + "/release.yaml"));
         }
-        return new ProcessResult(0, "", "");
+        publisher.trustedBy(directory).sign(carried);
+        whole.release("1.5.0", TestLayer.of(carried).gzip());
+        archive = ReleaseArchive.open(whole.in(directory), Progress.none());
+        registry = ArchiveRegistry.serve(archive);
+        releases = new ArchivedReleases(registry, new ReleaseKeys(directory));
     }
 
     private ErrorCode refusal() {
@@ -98,41 +74,44 @@ class ArchivedReleasesTest {
     }
 
     @Test
-    void theReleaseIsPulledFromTheArchiveByDigest() {
+    void theReleaseComesOutOfTheArchive() throws IOException {
+        serve("");
+
         assertThat(releases.published()).containsExactly(TARGET);
         assertThat(releases.fetch(TARGET).release().version()).isEqualTo(TARGET);
-        assertThat(runner.lines())
-                .contains("docker pull --quiet " + registry.address() + "/piprio/release@"
-                        + whole.digestOf("piprio/release:1.5.0"));
+        assertThat(releases.fetch(TARGET).files()).containsEntry("haproxy.cfg", "# proxy");
     }
 
     @Test
-    void anotherReleaseIsNotInIt() {
+    void anotherReleaseIsNotInIt() throws IOException {
+        serve("");
+
         OperatorException problem = assertThatExceptionOfType(OperatorException.class)
                 .isThrownBy(() -> releases.fetch(ReleaseVersion.parse("1.6.0")))
                 .actual();
 
         assertThat(problem.code()).isEqualTo(ErrorCode.RELEASE_UNKNOWN);
         assertThat(problem.expected()).isEqualTo("release 1.5.0, which the archive has");
-        assertThat(runner.lines()).isEmpty();
     }
 
     @Test
-    void anArchiveWithoutAnImageThatTheSignedReleaseNamesIsRefused() {
-        carrying("  - {name: piprio/upgrader, tag: 1.5.0, digest: \"sha256:" + "0".repeat(64) + "\"}\n");
+    void anArchiveWithoutAnImageThatTheSignedReleaseNamesIsRefused() throws IOException {
+        serve("  - {name: piprio/upgrader, tag: 1.5.0, digest: \"sha256:" + "0".repeat(64) + "\"}\n");
 
         assertThat(refusal()).isEqualTo(ErrorCode.ARCHIVE_UNUSABLE);
     }
 
     @Test
     void anArchiveOfAPublisherWhoIsNotTrustedIsRefused() throws IOException {
+        serve("");
         Files.move(directory.resolve("config"), directory.resolve("removed"));
 
         assertThat(refusal()).isEqualTo(ErrorCode.RELEASE_UNTRUSTED);
     }
 
     @Test
-    void offersWhatItHasUnderAnyNameOfTheRegistry() {
+    void offersWhatItHasUnderAnyNameOfTheRegistry() throws IOException {
+        serve("");
         String digest = whole.digestOf("piprio/api:1.5.0");
 
         assertThat(releases.offers(new ImagePin("registry.example.com/piprio/api", "1.5.0", digest)))

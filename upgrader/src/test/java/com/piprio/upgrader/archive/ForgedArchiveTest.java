@@ -5,6 +5,7 @@ import static com.piprio.upgrader.archive.Opening.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.piprio.upgrader.image.Descriptor;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;

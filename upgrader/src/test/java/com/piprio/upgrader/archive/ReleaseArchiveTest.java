@@ -10,6 +10,7 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.release.PublishedImage;
 import com.piprio.release.ReleaseVersion;
+import com.piprio.upgrader.image.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

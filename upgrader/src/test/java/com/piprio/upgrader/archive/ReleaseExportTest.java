@@ -11,6 +11,7 @@ import com.piprio.release.PublishedImage;
 import com.piprio.release.Release;
 import com.piprio.release.ReleaseFile;
 import com.piprio.upgrader.Repository;
+import com.piprio.upgrader.image.Descriptor;
 import com.piprio.upgrader.release.RegistryContent;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class ReleaseExportTest {
             exported.requireImages(releases.get(0).version(), releases.get(0).images());
             exported.requireImages(releases.get(1).version(), releases.get(1).images());
         }
-        assertThat(TestArchive.occurrences(file, Layout.NAME + "\":\"piprio/web:1\""))
+        assertThat(TestArchive.occurrences(file, Descriptor.NAME + "\":\"piprio/web:1\""))
                 .isEqualTo(1);
         assertThat(TestArchive.occurrences(file, Layout.blob(TestArchive.digest(TestArchive.bytes("common")))))
                 .isEqualTo(1);

@@ -2,7 +2,8 @@ package com.piprio.upgrader.archive;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.piprio.signing.Sha256;
+import com.piprio.upgrader.image.Descriptor;
+import com.piprio.upgrader.image.ImageManifest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Archives of small images: whole ones, and ones in which somebody changed something. */
 public final class TestArchive {
@@ -56,16 +58,26 @@ public final class TestArchive {
     }
 
     static String digest(byte[] content) {
-        return "sha256:" + Sha256.of(content);
+        return Descriptor.digestOf(content);
     }
 
     /** Adds an image; its configuration and its layers hold these texts. */
     public TestArchive image(String name, String... layers) {
+        return image(name, Stream.of(layers).map(layer -> bytes(layer)).toList());
+    }
+
+    /** Adds the image of a release, whose one layer is as it is. */
+    public TestArchive release(String version, byte[] layer) {
+        return image("piprio/release:" + version, List.of(layer));
+    }
+
+    private TestArchive image(String name, List<byte[]> layers) {
         ObjectNode manifest =
                 Descriptor.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", IMAGE);
-        manifest.set("config", blob("application/vnd.docker.container.image.v1+json", "{\"of\":\"" + name + "\"}"));
+        byte[] configuration = bytes("{\"of\":\"" + name + "\"}");
+        manifest.set("config", blob("application/vnd.docker.container.image.v1+json", configuration));
         ArrayNode list = manifest.putArray("layers");
-        for (String layer : layers) {
+        for (byte[] layer : layers) {
             list.add(blob("application/vnd.docker.image.rootfs.diff.tar.gzip", layer));
         }
         return manifest(name, manifest);
@@ -81,12 +93,11 @@ public final class TestArchive {
 
     /** Says to which releases the image that was added last belongs. */
     public TestArchive belongsTo(String releases) {
-        ((ObjectNode) images.get(images.size() - 1).path("annotations")).put(Layout.RELEASES, releases);
+        ((ObjectNode) images.get(images.size() - 1).path("annotations")).put(Descriptor.RELEASES, releases);
         return this;
     }
 
-    private ObjectNode blob(String type, String text) {
-        byte[] content = bytes(text);
+    private ObjectNode blob(String type, byte[] content) {
         blobs.put(digest(content), content);
         return new Descriptor(type, digest(content), content.length, null, false).write();
     }
@@ -121,7 +132,7 @@ public final class TestArchive {
     /** The digest of an image that was added; of several with this name the first. */
     public String digestOf(String name) {
         for (int i = 0; i < images.size(); i++) {
-            if (images.get(i).at("/annotations/" + Layout.NAME).asText().equals(name)) {
+            if (images.get(i).at("/annotations/" + Descriptor.NAME).asText().equals(name)) {
                 return images.get(i).path("digest").asText();
             }
         }
@@ -142,7 +153,7 @@ public final class TestArchive {
             return index;
         }
         ObjectNode node =
-                Descriptor.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", Layout.INDEX_TYPE);
+                Descriptor.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", ImageManifest.INDEX_TYPE);
         node.set("manifests", images);
         return bytes(node.toString());
     }

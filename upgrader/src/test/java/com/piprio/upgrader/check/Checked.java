@@ -18,6 +18,7 @@ import com.piprio.upgrader.plan.HeadRoom;
 import com.piprio.upgrader.platform.DefinedSchema;
 import com.piprio.upgrader.platform.DeprecatedCalls;
 import com.piprio.upgrader.platform.DeprecatedCalls.Calls;
+import com.piprio.upgrader.platform.Fact;
 import com.piprio.upgrader.platform.Host;
 import com.piprio.upgrader.platform.SchemaState;
 import java.io.IOException;

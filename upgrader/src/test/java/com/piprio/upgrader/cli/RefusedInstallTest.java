@@ -3,17 +3,15 @@ package com.piprio.upgrader.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.piprio.compose.Command;
-import com.piprio.compose.ProcessResult;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.upgrader.Repository;
 import com.piprio.upgrader.ScriptedRunner;
 import com.piprio.upgrader.archive.TestArchive;
+import com.piprio.upgrader.image.TestLayer;
 import com.piprio.upgrader.installation.Installation;
 import com.piprio.upgrader.release.Publisher;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +32,7 @@ class RefusedInstallTest {
     @TempDir
     private Path elsewhere;
 
-    private final TestArchive archive = new TestArchive().image("piprio/release:1.5.0", "files of the release");
+    private final TestArchive archive = new TestArchive();
     private final ScriptedRunner runner = new ScriptedRunner();
     private final Publisher publisher = new Publisher();
     private final Listening line = new Listening();
@@ -44,37 +42,29 @@ class RefusedInstallTest {
         Files.writeString(directory.resolve(Installation.COMPOSE_FILE), "services: {}\n");
         publisher.trustedBy(directory);
         SERVICES.forEach(service -> archive.image("piprio/" + service + ":1.5.0", "common", service));
+        archive.release("1.5.0", TestLayer.of(carried()).gzip());
         runner.failing("docker", "this engine does nothing more")
                 .on("docker version", "{\"Server\":{\"Version\":\"24.0.5\"}}")
-                .on("docker compose version", "{\"version\":\"2.26.1\"}")
-                .on("docker pull --quiet 127.0.0.1:", "")
-                .on("docker create", "made\n")
-                .on("docker rm", "")
-                .on("docker cp", this::copyRelease);
+                .on("docker compose version", "{\"version\":\"2.26.1\"}");
     }
 
-    private ProcessResult copyRelease(Command command) {
-        Path target = Path.of(command.argv().get(3));
+    /** What the image of the release carries. */
+    private Path carried() throws IOException {
+        Path target = Files.createDirectory(elsewhere.resolve("release"));
         StringBuilder images = new StringBuilder("images:\n");
         for (String service : SERVICES) {
             images.append("  - {name: piprio/%s, tag: 1.5.0, digest: \"%s\"}\n"
                     .formatted(service, archive.digestOf("piprio/" + service + ":1.5.0")));
         }
-        try {
-            Files.writeString(target.resolve("release.yaml"), Repository.read("releases/1.5.0/release.yaml") + images);
-            Files.writeString(target.resolve("docker-compose.onprem.yml"), "services: {}");
-            Files.writeString(target.resolve("haproxy.cfg"), "# proxy");
-            for (String version : List.of("1.3.0", "1.4.0", "1.5.0")) {
-                Path folder =
-                        Files.createDirectories(target.resolve("catalogue").resolve(version));
-                Files.writeString(
-                        folder.resolve("release.yaml"), Repository.read("releases/" + version + "/release.yaml"));
-            }
-            publisher.sign(target);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Files.writeString(target.resolve("release.yaml"), Repository.read("releases/1.5.0/release.yaml") + images);
+        Files.writeString(target.resolve("docker-compose.onprem.yml"), "services: {}");
+        Files.writeString(target.resolve("haproxy.cfg"), "# proxy");
+        for (String version : List.of("1.3.0", "1.4.0", "1.5.0")) {
+            Path folder = Files.createDirectories(target.resolve("catalogue").resolve(version));
+            Files.writeString(folder.resolve("release.yaml"), Repository.read("releases/" + version + "/release.yaml"));
         }
-        return new ProcessResult(0, "", "");
+        publisher.sign(target);
+        return target;
     }
 
     private InstallCommand install(String version, Path file) {

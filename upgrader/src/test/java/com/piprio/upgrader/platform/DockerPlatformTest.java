@@ -68,8 +68,7 @@ class DockerPlatformTest {
         assertThat(runner.lines()).containsExactly(UP + "--no-deps --no-recreate --scale worker=3 worker");
     }
 
-    @Test
-    void preparesOneMoreContainerThanThereIs() {
+    private void oneApiRuns() {
         runner.on("docker ps", "id-1\n").on("docker container inspect id-1", """
                 [{"Id":"id-1","Name":"/piprio-api-1","Image":"sha256:image","RestartCount":0,
                   "HostConfig":{"Memory":536870912},
@@ -79,6 +78,41 @@ class DockerPlatformTest {
                     "com.docker.compose.project":"piprio","com.docker.compose.service":"api",
                     "com.docker.compose.container-number":"1"}}}]
                 """);
+    }
+
+    @Test
+    void containersAreLookedForAtEachQuestion() {
+        oneApiRuns();
+
+        assertThat(platform.containers()).hasSize(1);
+        assertThat(platform.containers("api")).hasSize(1);
+        runner.on("docker ps", "");
+        assertThat(platform.containers()).isEmpty();
+        assertThat(platform.memoryLimit("api")).isZero();
+
+        assertThat(runner.lines()).filteredOn(line -> line.startsWith("docker ps")).hasSize(4);
+    }
+
+    @Test
+    void whoOnlyLooksSeesTheContainersOfOneMoment() {
+        oneApiRuns();
+        DockerPlatform looking = platform.lookingOnce();
+        assertThat(runner.lines()).isEmpty();
+
+        assertThat(looking.containers()).hasSize(1);
+        runner.on("docker ps", "");
+        assertThat(looking.containers("api")).hasSize(1);
+        assertThat(looking.containers("worker")).isEmpty();
+        assertThat(looking.memoryLimit("api")).isEqualTo(512L << 20);
+        assertThat(looking.memoryLimit("worker")).isZero();
+
+        assertThat(runner.lines()).hasSize(2);
+        assertThat(platform.containers()).isEmpty();
+    }
+
+    @Test
+    void preparesOneMoreContainerThanThereIs() {
+        oneApiRuns();
 
         platform.prepare("api");
 

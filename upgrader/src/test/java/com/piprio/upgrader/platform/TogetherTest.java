@@ -28,6 +28,25 @@ class TogetherTest {
     }
 
     @Test
+    void actsThatAreOnlyBegunAreNotWaitedFor() throws InterruptedException {
+        CountDownLatch released = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(2);
+        Runnable wait = () -> {
+            try {
+                assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
+                ended.countDown();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+
+        Together.begin(List.of(wait, wait));
+        released.countDown();
+
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void problemsComeInTheOrderOfTheActs() {
         Runnable fine = () -> {};
 

@@ -1,5 +1,6 @@
 package com.piprio.upgrader.release;
 
+import com.piprio.upgrader.image.Descriptor;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -15,10 +16,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A registry in this process: prepared answers by path, 404 for the rest. */
 public final class FakeRegistry implements AutoCloseable {
-    private record Answer(int status, String body, Map<String, String> headers, long delayMillis) {}
+    private static final String IMAGE = "application/vnd.docker.distribution.manifest.v2+json";
+
+    private record Answer(int status, byte[] body, Map<String, String> headers, long delayMillis) {
+        Answer(int status, String body, Map<String, String> headers, long delayMillis) {
+            this(status, body.getBytes(StandardCharsets.UTF_8), headers, delayMillis);
+        }
+    }
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -55,6 +64,11 @@ public final class FakeRegistry implements AutoCloseable {
         return this;
     }
 
+    FakeRegistry answers(String path, int status, byte[] body) {
+        answers.put(path, new Answer(status, body, Map.of(), 0));
+        return this;
+    }
+
     public FakeRegistry answersSlowly(String path, String body, long millis) {
         answers.put(path, new Answer(200, body, Map.of(), millis));
         return this;
@@ -71,6 +85,40 @@ public final class FakeRegistry implements AutoCloseable {
         answers.put(
                 "/v2/" + image + "/manifests/" + reference,
                 new Answer(200, "", Map.of("Docker-Content-Digest", digest), 0));
+        return this;
+    }
+
+    /** An image with these layers. */
+    public FakeRegistry image(String name, String tag, byte[]... layers) {
+        pushed(name, tag, manifest(name, layers));
+        return this;
+    }
+
+    /** The manifest of an image with these layers, all blobs of which are there. */
+    String manifest(String name, byte[]... layers) {
+        String configuration = blob(name, "{}".getBytes(StandardCharsets.UTF_8));
+        String blobs = Stream.of(layers).map(layer -> blob(name, layer)).collect(Collectors.joining(","));
+        return "{\"schemaVersion\":2,\"mediaType\":\"" + IMAGE + "\",\"config\":" + configuration + ",\"layers\":["
+                + blobs + "]}";
+    }
+
+    private String blob(String name, byte[] content) {
+        answers("/v2/" + name + "/blobs/" + Descriptor.digestOf(content), 200, content);
+        return descriptor("application/octet-stream", content);
+    }
+
+    static String descriptor(String type, byte[] content) {
+        return new Descriptor(type, Descriptor.digestOf(content), content.length, null, false)
+                .write()
+                .toString();
+    }
+
+    /** A manifest under a tag and under its digest, which is told with both. */
+    FakeRegistry pushed(String name, String tag, String manifest) {
+        String digest = Descriptor.digestOf(manifest.getBytes(StandardCharsets.UTF_8));
+        Answer answer = new Answer(200, manifest, Map.of("Docker-Content-Digest", digest), 0);
+        answers.put("/v2/" + name + "/manifests/" + tag, answer);
+        answers.put("/v2/" + name + "/manifests/" + digest, answer);
         return this;
     }
 
@@ -91,11 +139,10 @@ public final class FakeRegistry implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         answer.headers().forEach(exchange.getResponseHeaders()::set);
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
-        if (!head) {
-            exchange.getResponseBody().write(body);
+        boolean empty = exchange.getRequestMethod().equals("HEAD") || answer.body().length == 0;
+        exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length);
+        if (!empty) {
+            exchange.getResponseBody().write(answer.body());
         }
         exchange.close();
     }

@@ -3,12 +3,10 @@ package com.piprio.upgrader.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.piprio.compose.DockerEngine;
 import com.piprio.compose.DockerLogins;
 import com.piprio.compose.SystemProcessRunner;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
-import com.piprio.upgrader.ScriptedRunner;
 import com.piprio.upgrader.login.GuardedRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,8 +55,7 @@ class RegistryLoginTest {
     }
 
     private RegistryReleases releases() {
-        return new RegistryReleases(
-                new DockerEngine(new ScriptedRunner()), registry.address(), new ReleaseKeys(directory), logins());
+        return new RegistryReleases(registry.address(), new ReleaseKeys(directory), logins());
     }
 
     private void configuration(String json) throws IOException {

@@ -3,9 +3,6 @@ package com.piprio.upgrader.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.piprio.compose.Command;
-import com.piprio.compose.DockerEngine;
-import com.piprio.compose.ProcessResult;
 import com.piprio.compose.RegistryLogins;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
@@ -13,11 +10,12 @@ import com.piprio.release.Catalogue;
 import com.piprio.release.Release;
 import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.Repository;
-import com.piprio.upgrader.ScriptedRunner;
+import com.piprio.upgrader.image.TestLayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +42,11 @@ class RegistryReleasesTest {
     @TempDir
     private Path directory;
 
+    /** What the image of the release carries. */
+    @TempDir
+    private Path carried;
+
     private final FakeRegistry registry = new FakeRegistry();
-    private final ScriptedRunner runner = new ScriptedRunner();
     private final List<Duration> pauses = new ArrayList<>();
     private final Publisher publisher = new Publisher();
     private RegistryReleases releases;
@@ -54,11 +55,7 @@ class RegistryReleasesTest {
     void trustThePublisher() {
         publisher.trustedBy(directory);
         releases = new RegistryReleases(
-                new DockerEngine(runner),
-                registry.address(),
-                new ReleaseKeys(directory),
-                RegistryLogins.none(),
-                pauses::add);
+                registry.address(), new ReleaseKeys(directory), RegistryLogins.none(), pauses::add);
     }
 
     @AfterEach
@@ -188,7 +185,7 @@ class RegistryReleasesTest {
     }
 
     @Test
-    void fetchesByDigestAndReadsWhatTheImageCarries() throws IOException {
+    void readsWhatTheImageCarries() throws IOException {
         publish(IMAGES);
 
         FetchedRelease fetched = releases.fetch(TARGET);
@@ -202,21 +199,37 @@ class RegistryReleasesTest {
                 .containsEntry("docker-compose.onprem.yml", "services: {}")
                 .containsEntry("haproxy.cfg", "# proxy")
                 .containsEntry("release.yaml", Repository.read("releases/1.5.0/release.yaml") + IMAGES);
-        String reference = registry.address() + "/piprio/release@sha256:feed";
-        String scratch = runner.lines().get(4).replaceFirst("docker cp made:/release/. ", "");
-        assertThat(runner.lines())
-                .containsExactly(
-                        "docker image inspect " + reference,
-                        "docker version --format {{json .}}",
-                        "docker pull --quiet " + reference,
-                        "docker create --pull never --network none " + reference + " /none",
-                        "docker cp made:/release/. " + scratch,
-                        "docker rm --force made");
-        assertThat(Path.of(scratch)).isAbsolute().doesNotExist();
+        assertThat(registry.requests())
+                .hasSize(2)
+                .startsWith("GET /v2/piprio/release/manifests/1.5.0")
+                .last()
+                .asString()
+                .startsWith("GET /v2/piprio/release/blobs/sha256:");
     }
 
     @Test
-    void bringsTheApiDocumentOfEveryReleaseUpToItsOwn() {
+    void theFolderOfACatalogueIsPrivateAndGoneAfterwards() throws IOException {
+        publish(IMAGES);
+
+        Path folder = releases.catalogue(TARGET, catalogue -> {
+            assertThat(catalogue.resolve("1.4.0/release.yaml")).isRegularFile();
+            assertThat(permissions(catalogue.resolveSibling("."))).isEqualTo("rwx------");
+            return catalogue;
+        });
+
+        assertThat(folder.resolveSibling(".")).doesNotExist();
+    }
+
+    private static String permissions(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void bringsTheApiDocumentOfEveryReleaseUpToItsOwn() throws IOException {
         publish(IMAGES);
 
         assertThat(releases.fetch(TARGET).apis())
@@ -229,17 +242,7 @@ class RegistryReleasesTest {
     }
 
     @Test
-    void whatIsHereIsNotPulledAgain() {
-        publish(IMAGES);
-        runner.on("docker image inspect", "[{\"Id\":\"sha256:image\",\"RepoDigests\":[]}]");
-
-        assertThat(releases.fetch(TARGET).release().version()).isEqualTo(TARGET);
-
-        assertThat(runner.lines()).noneMatch(line -> line.startsWith("docker pull"));
-    }
-
-    @Test
-    void onlyTheImagesOfServicesFollowTheRelease() {
+    void onlyTheImagesOfServicesFollowTheRelease() throws IOException {
         publish(IMAGES);
 
         FetchedRelease fetched = releases.fetch(TARGET);
@@ -263,22 +266,20 @@ class RegistryReleasesTest {
         assertThat(problem.code()).isEqualTo(ErrorCode.RELEASE_UNKNOWN);
         assertThat(problem.expected()).isEqualTo("one of [1.3.0, 1.4.0]");
         assertThat(problem.remedy()).endsWith("scripts/upgrade.sh 1.4.0");
-        assertThat(runner.lines()).isEmpty();
     }
 
     @Test
-    void withoutADigestNothingIsPulled() {
-        registry.tags("{\"tags\":[\"1.5.0\"]}").answers("/v2/piprio/release/manifests/1.5.0", 200, "");
+    void aReleaseThatIsListedAndNotThereLacksItsImage() {
+        registry.tags("{\"tags\":[\"1.5.0\"]}");
 
         OperatorException problem = problemOf(() -> releases.fetch(TARGET));
 
-        assertThat(problem.code()).isEqualTo(ErrorCode.REGISTRY_UNREACHABLE);
-        assertThat(problem.found()).isEqualTo("HTTP status 200 without a digest for piprio/release:1.5.0");
-        assertThat(runner.lines()).isEmpty();
+        assertThat(problem.code()).isEqualTo(ErrorCode.IMAGE_MISSING);
+        assertThat(problem.expected()).isEqualTo("piprio/release/manifests/1.5.0");
     }
 
     @Test
-    void aReleaseImageWithoutDigestsIsMalformed() {
+    void aReleaseImageWithoutDigestsIsMalformed() throws IOException {
         publish("");
 
         OperatorException problem = problemOf(() -> releases.fetch(TARGET));
@@ -288,10 +289,10 @@ class RegistryReleasesTest {
     }
 
     @Test
-    void aReleaseImageUnderAnotherTagIsMalformed() {
+    void aReleaseImageUnderAnotherTagIsMalformed() throws IOException {
         publish(IMAGES);
         ReleaseVersion other = ReleaseVersion.parse("1.6.0");
-        registry.tags("{\"tags\":[\"1.6.0\"]}").manifest("piprio/release", "1.6.0", "sha256:feed");
+        pushAs("1.6.0");
 
         OperatorException problem = problemOf(() -> releases.fetch(other));
 
@@ -300,7 +301,7 @@ class RegistryReleasesTest {
     }
 
     @Test
-    void aReleaseFileThatCannotBeReadIsMalformed() {
+    void aReleaseFileThatCannotBeReadIsMalformed() throws IOException {
         publish("unknown: key\n");
 
         OperatorException problem = problemOf(() -> releases.fetch(TARGET));
@@ -310,21 +311,13 @@ class RegistryReleasesTest {
     }
 
     @Test
-    void aReleaseImageThatLacksAFileIsMalformed() {
+    void aReleaseImageThatLacksAFileIsMalformed() throws IOException {
         publish(IMAGES);
-        runner.on("docker cp", command -> {
-            Path target = Path.of(command.argv().get(3));
-            ProcessResult copied = copyRelease(command, IMAGES);
-            try {
-                Files.delete(target.resolve("haproxy.cfg"));
-                Files.delete(target.resolve(SignedFiles.MANIFEST));
-                Files.delete(target.resolve(SignedFiles.SIGNATURE));
-                publisher.sign(target);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return copied;
-        });
+        Files.delete(carried.resolve("haproxy.cfg"));
+        Files.delete(carried.resolve(SignedFiles.MANIFEST));
+        Files.delete(carried.resolve(SignedFiles.SIGNATURE));
+        publisher.sign(carried);
+        pushAs("1.5.0");
 
         OperatorException problem = problemOf(() -> releases.fetch(TARGET));
 
@@ -333,17 +326,14 @@ class RegistryReleasesTest {
     }
 
     @Test
-    void aReleaseThatWasChangedInTheRegistryIsNotEvenRead() {
+    void aReleaseThatWasChangedInTheRegistryIsNotEvenRead() throws IOException {
         publish(IMAGES);
-        runner.on("docker cp", command -> {
-            ProcessResult copied = copyRelease(command, IMAGES);
-            try {
-                Files.writeString(Path.of(command.argv().get(3)).resolve("release.yaml"), "not: [yaml");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return copied;
-        });
+        byte[] signed = TestLayer.of(carried).gzip();
+        registry.image(
+                "piprio/release",
+                "1.5.0",
+                signed,
+                new TestLayer().file("release/release.yaml", "not: [yaml").gzip());
 
         OperatorException problem = problemOf(() -> releases.fetch(TARGET));
 
@@ -389,38 +379,26 @@ class RegistryReleasesTest {
     }
 
     /** Publishes release 1.5.0 of this repository, with the given text at the end of its release.yaml. */
-    private void publish(String images) {
-        registry.tags("{\"tags\":[\"1.4.0\",\"1.5.0\"]}").manifest("piprio/release", "1.5.0", "sha256:feed");
-        runner.failing("docker image inspect", "No such image")
-                .on("docker version", "{\"Server\":{\"Version\":\"27.1\"}}")
-                .on("docker pull", "")
-                .on("docker create", "made\n")
-                .on("docker rm", "")
-                .on("docker cp", command -> copyRelease(command, images));
+    private void publish(String images) throws IOException {
+        registry.tags("{\"tags\":[\"1.4.0\",\"1.5.0\"]}");
+        Files.writeString(carried.resolve("release.yaml"), Repository.read("releases/1.5.0/release.yaml") + images);
+        Files.writeString(carried.resolve("docker-compose.onprem.yml"), "services: {}");
+        Files.writeString(carried.resolve("haproxy.cfg"), "# proxy");
+        for (Release release : Catalogue.read(Repository.releases()).releases()) {
+            if (release.version().isAfter(TARGET)) {
+                break;
+            }
+            String version = release.version().toString();
+            Path folder = Files.createDirectories(carried.resolve("catalogue").resolve(version));
+            for (String file : List.of("release.yaml", "openapi.json")) {
+                Files.writeString(folder.resolve(file), Repository.read("releases/" + version + "/" + file));
+            }
+        }
+        publisher.sign(carried);
+        pushAs("1.5.0");
     }
 
-    private ProcessResult copyRelease(Command command, String images) {
-        Path target = Path.of(command.argv().get(3));
-        try {
-            Files.writeString(target.resolve("release.yaml"), Repository.read("releases/1.5.0/release.yaml") + images);
-            Files.writeString(target.resolve("docker-compose.onprem.yml"), "services: {}");
-            Files.writeString(target.resolve("haproxy.cfg"), "# proxy");
-            for (Release release : Catalogue.read(Repository.releases()).releases()) {
-                if (release.version().isAfter(TARGET)) {
-                    break;
-                }
-                String version = release.version().toString();
-                Path folder =
-                        Files.createDirectories(target.resolve("catalogue").resolve(version));
-                Files.writeString(
-                        folder.resolve("release.yaml"), Repository.read("releases/" + version + "/release.yaml"));
-                Files.writeString(
-                        folder.resolve("openapi.json"), Repository.read("releases/" + version + "/openapi.json"));
-            }
-            publisher.sign(target);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new ProcessResult(0, "", "");
+    private void pushAs(String tag) {
+        registry.image("piprio/release", tag, TestLayer.of(carried).gzip());
     }
 }

@@ -2,11 +2,9 @@ package com.piprio.upgrader.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,11 +14,12 @@ class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-11-24T08:15:00Z");
 
     private static Optional<Duration> wish(String value) {
-        return RetryAfter.in(HttpHeaders.of(Map.of("Retry-After", List.of(value)), (name, text) -> true), NOW);
+        return RetryAfter.in(List.of(value), NOW);
     }
 
     @Test
     void isANumberOfSecondsOrADate() {
+        assertThat(RetryAfter.in(List.of(), NOW)).isEmpty();
         assertThat(wish("120")).contains(Duration.ofMinutes(2));
         assertThat(wish(" 0 ")).contains(Duration.ZERO);
         assertThat(wish("Tue, 24 Nov 2026 08:16:30 GMT")).contains(Duration.ofSeconds(90));

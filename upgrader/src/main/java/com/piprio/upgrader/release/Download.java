@@ -1,9 +1,9 @@
-package com.piprio.upgrader.archive;
+package com.piprio.upgrader.release;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.signing.Sha256;
-import com.piprio.upgrader.release.RegistryContent;
+import com.piprio.upgrader.image.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
  * A blob on its way from a registry. What is wrong with it is the registry's, and not the disk's that it is written to: so
  * nothing here throws an {@code IOException}. Its end is only reached when size and hash are right.
  */
-final class Download extends InputStream {
+public final class Download extends InputStream {
     private final RegistryContent registry;
     private final String image;
     private final Descriptor blob;
@@ -26,7 +26,7 @@ final class Download extends InputStream {
      * @param image where the registry has it
      * @param step hears how many more bytes came
      */
-    Download(RegistryContent registry, String image, Descriptor blob, LongConsumer step) {
+    public Download(RegistryContent registry, String image, Descriptor blob, LongConsumer step) {
         this.registry = registry;
         this.image = image;
         this.blob = blob;

@@ -1,4 +1,4 @@
-package com.piprio.upgrader.check;
+package com.piprio.upgrader.platform;
 
 import com.piprio.operator.OperatorException;
 import java.util.concurrent.ExecutionException;

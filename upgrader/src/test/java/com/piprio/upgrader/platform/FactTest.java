@@ -1,11 +1,10 @@
-package com.piprio.upgrader.check;
+package com.piprio.upgrader.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
-import com.piprio.upgrader.platform.Together;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
