@@ -83,13 +83,13 @@ final class DatabaseBackup implements AutoCloseable {
         progress.says("dump database", 0, 1);
         int major = PostgresVersion.major(serverVersion);
         Path file = partial.directory().resolve(BundleLayout.DUMP);
-        if (partial.encrypted()) {
-            try (OutputStream out = partial.open(BundleLayout.DUMP)) {
-                tools.dump(database, snapshot, major, Output.stream(out), file);
-            }
-        } else {
-            // The container's output goes to the file without a copy by this process.
-            tools.dump(database, snapshot, major, Output.file(file), file);
+        if (!partial.encrypted()) {
+            long decoded = tools.dump(database, snapshot, major, file);
+            progress.says("dump database", 1, 1);
+            return decoded;
+        }
+        try (OutputStream out = partial.open(BundleLayout.DUMP)) {
+            tools.dump(database, snapshot, major, Output.stream(out), file);
         }
         progress.says("dump database", 1, 1);
         progress.says("decode dump", 0, 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.piprio.compose.Command;
 import com.piprio.compose.ProcessResult;
+import com.piprio.compose.ToolContainer;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
@@ -42,6 +43,9 @@ class DecodedBundleTest {
 
     private ProcessResult run(Command command) {
         commands.add(String.join(" ", command.argv()));
+        if (command.argv().contains("inspect")) {
+            return InstallationInTest.INSPECTED;
+        }
         return command.argv().contains("-l") ? listed : decoded;
     }
 
@@ -60,10 +64,14 @@ class DecodedBundleTest {
     @Test
     void isProvenToItsLastByte() {
         assertThat(verify().level()).isEqualTo(VerificationLevel.DECODED);
-        assertThat(commands).hasSize(2);
-        assertThat(commands.get(0))
-                .startsWith("docker exec --interactive c0ffee bash -o pipefail -c pg_restore --exit-on-error -f - |");
-        assertThat(commands.get(1)).isEqualTo("docker exec --interactive c0ffee pg_restore -l");
+        assertThat(commands).hasSize(3);
+        assertThat(commands.get(1))
+                .startsWith("docker run --rm ")
+                .contains(" --network container:c0ffee ", ",readonly ", " --entrypoint bash sha256:1 -o pipefail -c ")
+                .contains(" pg_restore --exit-on-error -f - ")
+                .endsWith(" " + ToolContainer.MOUNT + "/database.dump")
+                .doesNotContain("pass-word");
+        assertThat(commands.get(2)).isEqualTo("docker exec --interactive c0ffee pg_restore -l");
     }
 
     @Test

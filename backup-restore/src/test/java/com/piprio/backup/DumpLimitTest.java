@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.piprio.compose.Command;
 import com.piprio.compose.DockerEngine;
 import com.piprio.compose.SystemProcessRunner;
+import com.piprio.compose.ToolContainer;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import com.piprio.operator.Secret;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +38,10 @@ class DumpLimitTest {
         InstallationAccess access = new InstallationAccess(
                 new DatabaseAccess("127.0.0.1", 1, "piprio", "piprio", new Secret("p"), "c0ffee"),
                 new ObjectStoreAccess(URI.create("http://127.0.0.1:1"), "b", new Secret("a"), new Secret("s")),
-                new DockerEngine(command -> runner.run(
-                        inContainer(command).withEnvironment(Map.of("PATH", programs + ":" + System.getenv("PATH"))))),
+                new DockerEngine(command -> command.argv().contains("inspect")
+                        ? InstallationInTest.INSPECTED
+                        : runner.run(inContainer(command)
+                                .withEnvironment(Map.of("PATH", programs + ":" + System.getenv("PATH"))))),
                 BundleFixture.DEPLOYMENT,
                 BundleFixture.DOMAIN,
                 "1.4.0",
@@ -59,12 +63,14 @@ class DumpLimitTest {
         return programs;
     }
 
-    /** What {@code docker exec} would run in the container. */
-    private static Command inContainer(Command exec) {
-        List<String> argv = exec.argv();
-        return Command.of(Duration.ofSeconds(50), argv.subList(argv.indexOf("c0ffee") + 1, argv.size()))
-                .withInput(exec.input())
-                .withOutput(exec.output());
+    /** What {@code docker run} would run in a container of its own. */
+    private Command inContainer(Command run) {
+        List<String> argv = run.argv();
+        List<String> program = new ArrayList<>();
+        program.add(argv.get(argv.indexOf("--entrypoint") + 1));
+        argv.subList(argv.indexOf("--entrypoint") + 3, argv.size())
+                .forEach(argument -> program.add(argument.replace(ToolContainer.MOUNT, folder.toString())));
+        return Command.of(Duration.ofSeconds(50), program);
     }
 
     private OperatorException refusal(DumpLimit limit, String... program) {

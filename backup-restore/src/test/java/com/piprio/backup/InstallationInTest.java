@@ -1,6 +1,7 @@
 package com.piprio.backup;
 
 import com.piprio.compose.DockerEngine;
+import com.piprio.compose.ProcessResult;
 import com.piprio.compose.ProcessRunner;
 import com.piprio.operator.Secret;
 import java.net.URI;
@@ -10,6 +11,14 @@ import java.util.Map;
 /** Reaches an installation of which only the answers of commands are there. */
 final class InstallationInTest {
     static final String CONTAINER = "c0ffee";
+
+    /** What the engine says of that container. */
+    static final ProcessResult INSPECTED = new ProcessResult(
+            0,
+            """
+            [{"Id": "c0ffee", "Name": "/postgres", "Image": "sha256:1", "Config": {"Image": "piprio/postgres:17"},
+              "State": {"Status": "running", "ExitCode": 0, "StartedAt": "2026-11-24T00:00:00Z"}}]""",
+            "");
 
     private InstallationInTest() {}
 

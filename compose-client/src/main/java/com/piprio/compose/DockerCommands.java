@@ -49,6 +49,24 @@ final class DockerCommands {
         return Command.of(limit, argv).withInput(input).withOutput(output);
     }
 
+    /** Values of variables are handed over in the environment of the command line, because arguments can be read by all. */
+    static Command run(ToolContainer container, List<String> program, Duration limit) {
+        List<String> argv = new ArrayList<>(List.of("docker", "run", "--rm", "--init", "--pull", "never"));
+        argv.addAll(List.of("--network", "container:" + container.server(), "--user", container.user()));
+        // The owner of the directory is somebody of the host, on engines that map users or label files, too.
+        argv.addAll(List.of("--userns", "host", "--security-opt", "label=disable"));
+        argv.addAll(List.of("--security-opt", "no-new-privileges", "--cap-drop", "ALL", "--read-only"));
+        argv.addAll(List.of("--no-healthcheck", "--log-driver", "none"));
+        container.environment().keySet().stream().sorted().forEach(name -> argv.addAll(List.of("--env", name)));
+        // A field of CSV: a path may hold commas.
+        String source = ("source=" + container.directory()).replace("\"", "\"\"");
+        argv.addAll(List.of("--mount", "type=bind,\"" + source + "\",target=" + ToolContainer.MOUNT
+                + (container.writable() ? "" : ",readonly")));
+        argv.addAll(List.of("--entrypoint", program.get(0), container.imageId()));
+        argv.addAll(program.subList(1, program.size()));
+        return Command.of(limit, argv).withEnvironment(container.environment());
+    }
+
     static Command signal(String containerId, String signal) {
         return Command.of(QUICK, "docker", "kill", "--signal", signal, containerId);
     }

@@ -160,6 +160,15 @@ public final class DockerEngine {
         return runner.run(DockerCommands.exec(containerId, argv, input, output, limit));
     }
 
+    /**
+     * Runs a program in a container of its own; its exit code is in the result, and 125 is the engine's own.
+     *
+     * <p>When the limit passes, the command line is killed; the program may go on, and its container is removed when it ends.
+     */
+    public ProcessResult run(ToolContainer container, List<String> program, Duration limit) {
+        return runner.run(DockerCommands.run(container, program, limit));
+    }
+
     public void start(String containerId) {
         runner.demand(
                 DockerCommands.start(containerId),

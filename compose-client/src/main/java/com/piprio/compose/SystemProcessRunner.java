@@ -4,9 +4,7 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -88,10 +86,6 @@ public final class SystemProcessRunner implements ProcessRunner {
         } else if (command.input() instanceof Input.OfFile source) {
             builder.redirectInput(source.file().toFile());
         }
-        if (command.output() instanceof Output.ToFile target) {
-            makePrivate(target.file());
-            builder.redirectOutput(target.file().toFile());
-        }
         try {
             return builder.start();
         } catch (IOException e) {
@@ -103,18 +97,6 @@ public final class SystemProcessRunner implements ProcessRunner {
                     .remedy("install " + command.argv().get(0) + " or correct the PATH, then run the same again")
                     .cause(e)
                     .build();
-        }
-    }
-
-    /** The redirection itself would make the file as readable as the umask allows. */
-    private static void makePrivate(Path file) {
-        try {
-            if (Files.notExists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-        } catch (IOException e) {
-            throw AtomicFiles.unwritable(file, e);
         }
     }
 

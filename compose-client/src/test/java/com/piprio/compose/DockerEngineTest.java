@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -252,14 +253,46 @@ class DockerEngineTest {
         runner.fail(3, "", "").answer("ok");
         Duration limit = Duration.ofSeconds(9);
 
-        ProcessResult result =
-                engine.exec("abc", List.of("pg_dump", "-Fc"), Input.none(), Output.file(Path.of("/tmp/dump")), limit);
+        Output output = Output.stream(OutputStream.nullOutputStream());
+
+        ProcessResult result = engine.exec("abc", List.of("pg_dump", "-Fc"), Input.none(), output, limit);
         engine.exec("abc", List.of("psql"), Input.bytes(new byte[0]), Output.text(), limit);
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(runner.lines()).containsExactly("docker exec abc pg_dump -Fc", "docker exec --interactive abc psql");
-        assertThat(runner.commands.get(0).output()).isEqualTo(Output.file(Path.of("/tmp/dump")));
+        assertThat(runner.commands.get(0).output()).isEqualTo(output);
         assertThat(runner.commands.get(0).timeLimit()).isEqualTo(limit);
+    }
+
+    @Test
+    void runsAProgramBesideAServerWithoutRightsOfItsOwn() {
+        runner.fail(3, "", "");
+        ToolContainer tools = new ToolContainer(
+                "abc", "sha256:1", "1000:1001", Path.of("/srv/a,b \"c\""), false, Map.of("PGPASSWORD", "pass-word"));
+
+        ProcessResult result = engine.run(tools, List.of("pg_restore", "-l", "/mounted/x"), Duration.ofSeconds(9));
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(runner.lines())
+                .containsExactly("docker run --rm --init --pull never --network container:abc --user 1000:1001"
+                        + " --userns host --security-opt label=disable --security-opt no-new-privileges --cap-drop ALL"
+                        + " --read-only --no-healthcheck --log-driver none --env PGPASSWORD"
+                        + " --mount type=bind,\"source=/srv/a,b \"\"c\"\"\",target=/mounted,readonly"
+                        + " --entrypoint pg_restore sha256:1 -l /mounted/x");
+        assertThat(runner.commands.get(0).environment()).containsExactly(Map.entry("PGPASSWORD", "pass-word"));
+        assertThat(runner.commands.get(0).timeLimit()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void onlyAProgramThatWritesMayWrite() {
+        runner.answer("");
+
+        engine.run(
+                new ToolContainer("abc", "sha256:1", "0:0", Path.of("/srv"), true, Map.of()),
+                List.of("pg_dump"),
+                Duration.ofSeconds(9));
+
+        assertThat(runner.lines().get(0)).contains("target=/mounted --entrypoint");
     }
 
     @Test

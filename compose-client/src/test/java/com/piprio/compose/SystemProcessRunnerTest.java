@@ -15,7 +15,6 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -131,21 +130,6 @@ class SystemProcessRunnerTest {
 
         assertThat(thrown.code()).isEqualTo(ErrorCode.FILE_UNREADABLE);
         assertThat(thrown.found()).contains("gone");
-    }
-
-    @Test
-    void writesOutputToAFileThatNobodyElseMayRead() throws IOException {
-        Path file = directory.resolve("out");
-
-        ProcessResult result = runner.run(shell("echo secret; echo err >&2").withOutput(Output.file(file)));
-
-        assertThat(result).isEqualTo(new ProcessResult(0, "", "err\n"));
-        assertThat(file).hasContent("secret\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
-
-        runner.run(shell("echo new").withOutput(Output.file(file)));
-        assertThat(file).hasContent("new\n");
     }
 
     @Test

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes that work for a contender, by {@code /proc}: everything that this process started, with all descendants,
- * and what was started in the containers of the servers by way of the engine. The servers themselves, which all contenders
- * share, are the descendants of the first process of their container, and are left out.
+ * and what was started in the containers of the servers by way of the engine, or in containers that share the network of a server.
+ * The servers themselves, which all contenders share, are the descendants of the first process of their container, and are
+ * left out.
  */
 final class ProcessTree {
 
@@ -36,8 +38,11 @@ final class ProcessTree {
         this.servers = Set.copyOf(servers);
     }
 
-    /** @param container id of the container it runs in; empty on the host */
-    private record Process(long parent, long residentKb, String container) {}
+    /**
+     * @param container id of the container it runs in; empty on the host
+     * @param network that it sees; empty where this process may not know
+     */
+    private record Process(long parent, long residentKb, String container, String network) {}
 
     /** What these processes hold in memory now, in KiB; pages that several share count for each. */
     long residentKb() throws IOException {
@@ -56,7 +61,17 @@ final class ProcessTree {
         if (container.isEmpty()) {
             return hasAncestor(pid, processes);
         }
-        return servers.contains(container) && !belongsToServer(pid, container, processes);
+        return servers.contains(container)
+                ? !belongsToServer(pid, container, processes)
+                : sharesNetworkWithServer(processes.get(pid), processes);
+    }
+
+    private boolean sharesNetworkWithServer(@Nullable Process process, Map<Long, Process> processes) {
+        return process != null
+                && !process.network().isEmpty()
+                && processes.values().stream()
+                        .anyMatch(other -> servers.contains(other.container())
+                                && other.network().equals(process.network()));
     }
 
     private static String container(long pid, Map<Long, Process> processes) {
@@ -119,6 +134,14 @@ final class ProcessTree {
         long residentKb = Long.parseLong(fields[21]) * 4;
         Matcher matcher = CONTAINER.matcher(
                 new String(Files.readAllBytes(folder.resolve("cgroup")), StandardCharsets.ISO_8859_1));
-        return new Process(parent, residentKb, matcher.find() ? matcher.group(1) : "");
+        return new Process(parent, residentKb, matcher.find() ? matcher.group(1) : "", network(folder));
+    }
+
+    private static String network(Path folder) {
+        try {
+            return Files.readSymbolicLink(folder.resolve("ns/net")).toString();
+        } catch (IOException notOurs) {
+            return "";
+        }
     }
 }

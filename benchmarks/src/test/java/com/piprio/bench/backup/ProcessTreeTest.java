@@ -79,6 +79,21 @@ class ProcessTreeTest {
     }
 
     @Test
+    void whatRunsInAContainerBesideTheServerCounts() throws IOException {
+        network(200, "net:[1]");
+        network(300, "net:[2]");
+        process(500, 50, "c".repeat(64));
+        network(500, "net:[1]");
+        assertEquals(EACH, resident());
+    }
+
+    private void network(long pid, String name) throws IOException {
+        Path namespaces =
+                Files.createDirectory(proc.resolve(Long.toString(pid)).resolve("ns"));
+        Files.createSymbolicLink(namespaces.resolve("net"), Path.of(name));
+    }
+
+    @Test
     void aProcessThatEndsWhileItIsReadIsLeftOut() throws IOException {
         process(101, 100, "");
         Files.createDirectory(proc.resolve("102"));

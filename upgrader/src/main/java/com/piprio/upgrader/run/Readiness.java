@@ -8,9 +8,7 @@ import com.piprio.upgrader.report.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Waits until the containers of a service are ready on a release. A service that ended by itself fails the wait at once,
@@ -26,11 +24,6 @@ final class Readiness {
 
     /** Asking Docker takes two processes, which compete with the service that starts. */
     private static final Duration LOOKS_APART = Duration.ofSeconds(1);
-
-    private static final Duration SETTLE_POLL = Duration.ofMillis(500);
-
-    /** One probe may be late on a busy host; a service that is not ready more often is no service to change to. */
-    private static final int FORGIVEN = 2;
 
     private final Run run;
     private final Runnable meanwhile;
@@ -90,67 +83,12 @@ final class Readiness {
         }
     }
 
-    /**
-     * Blocks until the containers have stayed ready, and the rehearsal was good each time, for that long without a break.
-     *
-     * @param rehearsal what is wrong with a service that says it is ready; empty when nothing is
-     * @throws OperatorException when one ended, or was not good again and again
-     */
-    void settle(
-            String service,
-            String release,
-            Predicate<ServiceContainer> which,
-            Supplier<Optional<String>> rehearsal,
-            Duration settle) {
-        Instant start = run.waiting().clock().instant();
-        Instant since = start;
-        int lapses = 0;
-        while (Duration.between(since, run.waiting().clock().instant()).compareTo(settle) < 0) {
-            Optional<String> fault = fault(service, release, which).or(rehearsal);
-            if (fault.isPresent()) {
-                lapses++;
-                if (lapses > FORGIVEN) {
-                    Duration within =
-                            Duration.between(start, run.waiting().clock().instant());
-                    throw unstable(
-                            service, lapses + " times within " + Texts.seconds(within) + ", last: " + fault.get());
-                }
-                await(service, release, which);
-                since = run.waiting().clock().instant();
-            }
-            run.report()
-                    .waiting(
-                            service + " has to stay ready",
-                            Duration.between(start, run.waiting().clock().instant()));
-            run.waiting().sleep(SETTLE_POLL);
-        }
-    }
-
-    private Optional<String> fault(String service, String release, Predicate<ServiceContainer> which) {
-        ServiceHealth worst = worst(service, release, look(service, which));
-        return worst.readyOn(release) ? Optional.empty() : Optional.of(worst.detail());
-    }
-
-    /** @throws OperatorException when one of the containers is not ready now */
-    void demand(String service, String release, Predicate<ServiceContainer> which) {
-        fault(service, release, which).ifPresent(fault -> {
-            throw unstable(service, fault);
-        });
-    }
-
-    private List<ServiceContainer> look(String service, Predicate<ServiceContainer> which) {
+    List<ServiceContainer> look(String service, Predicate<ServiceContainer> which) {
         return run.ports().platform().containers(service).stream().filter(which).toList();
     }
 
-    private OperatorException unstable(String service, String found) {
-        return OperatorException.of(ErrorCode.SERVICE_UNSTABLE, service + " became ready and did not stay so")
-                .expected("ready without a break")
-                .found(found)
-                .remedy("read its log: docker compose -f docker-compose.onprem.yml logs --tail 50 " + service)
-                .build();
-    }
-
-    private ServiceHealth worst(String service, String release, List<ServiceContainer> containers) {
+    /** The first that is not ready, or else the last. */
+    ServiceHealth worst(String service, String release, List<ServiceContainer> containers) {
         if (containers.isEmpty()) {
             return ServiceHealth.silent("no container");
         }

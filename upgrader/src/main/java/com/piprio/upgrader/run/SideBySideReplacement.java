@@ -51,15 +51,13 @@ final class SideBySideReplacement {
     }
 
     private void takeOver(String service, ReleaseVersion release, Succession succession, Duration settle) {
-        run.timings()
-                .measure(
-                        Timings.Kind.PAUSE,
-                        service,
-                        () -> readiness.settle(
-                                service, release.toString(), succession::isSuccessor, succession::rehearse, settle));
+        Watch watch = new Watch(run, readiness, service, release.toString(), succession::isSuccessor);
+        succession.sawAgain(run.timings()
+                .measure(Timings.Kind.PAUSE, service, () -> watch.settle(succession::rehearse, settle))
+                .get(0));
         proxy.pin(service, succession.address());
         boolean drained = Drain.await(run, service, DRAIN, () -> {
-            readiness.demand(service, release.toString(), succession::isSuccessor);
+            watch.demand();
             return proxy.divert(service, succession.address());
         });
         if (!drained) {

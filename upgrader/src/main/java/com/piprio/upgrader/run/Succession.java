@@ -92,6 +92,11 @@ final class Succession {
         });
     }
 
+    /** As it is now: one that Docker restarted may have another address. */
+    void sawAgain(ServiceContainer container) {
+        successor = container;
+    }
+
     boolean isSuccessor(ServiceContainer container) {
         return container.id().equals(successor().id());
     }
