@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * Our backup and restore in a process of its own, with the Java options of the kit's scripts. It makes, hashes, verifies
- * and decodes the bundle; the restore verifies it twice, as the command does before and after the operator's answer.
+ * and decodes the bundle; the restore verifies it before, as the command does.
  */
 final class Ours implements BackupContender {
 
