@@ -183,8 +183,7 @@ final class PostgresTools {
     }
 
     private List<String> restoreOptions(String database) {
-        return List.of(
-                "-U", server.user(), "-d", database, "--exit-on-error", "--no-owner", "--jobs=" + CONNECTIONS);
+        return List.of("-U", server.user(), "-d", database, "--exit-on-error", "--no-owner", "--jobs=" + CONNECTIONS);
     }
 
     /** On the volume, which has room for a database more; the rest of the container cannot be written. */

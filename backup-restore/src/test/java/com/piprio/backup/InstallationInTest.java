@@ -13,12 +13,9 @@ final class InstallationInTest {
     static final String CONTAINER = "c0ffee";
 
     /** What the engine says of that container. */
-    static final ProcessResult INSPECTED = new ProcessResult(
-            0,
-            """
+    static final ProcessResult INSPECTED = new ProcessResult(0, """
             [{"Id": "c0ffee", "Name": "/postgres", "Image": "sha256:1", "Config": {"Image": "piprio/postgres:17"},
-              "State": {"Status": "running", "ExitCode": 0, "StartedAt": "2026-11-24T00:00:00Z"}}]""",
-            "");
+              "State": {"Status": "running", "ExitCode": 0, "StartedAt": "2026-11-24T00:00:00Z"}}]""", "");
 
     private InstallationInTest() {}
 

@@ -60,8 +60,10 @@ final class DockerCommands {
         container.environment().keySet().stream().sorted().forEach(name -> argv.addAll(List.of("--env", name)));
         // A field of CSV: a path may hold commas.
         String source = ("source=" + container.directory()).replace("\"", "\"\"");
-        argv.addAll(List.of("--mount", "type=bind,\"" + source + "\",target=" + ToolContainer.MOUNT
-                + (container.writable() ? "" : ",readonly")));
+        argv.addAll(List.of(
+                "--mount",
+                "type=bind,\"" + source + "\",target=" + ToolContainer.MOUNT
+                        + (container.writable() ? "" : ",readonly")));
         argv.addAll(List.of("--entrypoint", program.get(0), container.imageId()));
         argv.addAll(program.subList(1, program.size()));
         return Command.of(limit, argv).withEnvironment(container.environment());

@@ -19,12 +19,7 @@ import java.util.Map;
  * @param environment variables of the program; never printed
  */
 public record ToolContainer(
-        String server,
-        String imageId,
-        String user,
-        Path directory,
-        boolean writable,
-        Map<String, String> environment) {
+        String server, String imageId, String user, Path directory, boolean writable, Map<String, String> environment) {
     /** Where the program finds the directory. */
     public static final String MOUNT = "/mounted";
 
@@ -38,7 +33,7 @@ public record ToolContainer(
      * @throws IOException when it cannot be looked at
      */
     public static String ownerOf(Path file) throws IOException {
-        return Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS)
-                + ":" + Files.getAttribute(file, "unix:gid", LinkOption.NOFOLLOW_LINKS);
+        return Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS) + ":"
+                + Files.getAttribute(file, "unix:gid", LinkOption.NOFOLLOW_LINKS);
     }
 }

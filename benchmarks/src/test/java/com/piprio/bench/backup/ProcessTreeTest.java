@@ -88,8 +88,7 @@ class ProcessTreeTest {
     }
 
     private void network(long pid, String name) throws IOException {
-        Path namespaces =
-                Files.createDirectory(proc.resolve(Long.toString(pid)).resolve("ns"));
+        Path namespaces = Files.createDirectory(proc.resolve(Long.toString(pid)).resolve("ns"));
         Files.createSymbolicLink(namespaces.resolve("net"), Path.of(name));
     }
 

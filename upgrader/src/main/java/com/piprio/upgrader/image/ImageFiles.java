@@ -78,8 +78,7 @@ public final class ImageFiles {
     }
 
     private static boolean begins(byte[] content, byte[] magic) {
-        return content.length >= magic.length
-                && Arrays.equals(content, 0, magic.length, magic, 0, magic.length);
+        return content.length >= magic.length && Arrays.equals(content, 0, magic.length, magic, 0, magic.length);
     }
 
     private void add(TarEntries.Entry entry, TarEntries entries) throws MalformedImageException {

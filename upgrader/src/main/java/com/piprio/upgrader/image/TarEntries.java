@@ -44,7 +44,8 @@ final class TarEntries {
      *
      * @return null at the end
      */
-    @Nullable Entry next() throws MalformedImageException {
+    @Nullable
+    Entry next() throws MalformedImageException {
         pass(rest);
         rest = 0;
         String longName = null;

@@ -59,10 +59,8 @@ final class RegistryRequests {
 
     /** As {@link #ask(URI, Exchange)}, for an answer that is a short text. */
     HttpResponse<String> ask(String method, URI resource) {
-        return ask(
-                        resource,
-                        exchange.of(request -> request.header("Accept", MANIFESTS)
-                                .method(method, HttpRequest.BodyPublishers.noBody())))
+        return ask(resource, exchange.of(request -> request.header("Accept", MANIFESTS)
+                        .method(method, HttpRequest.BodyPublishers.noBody())))
                 .response();
     }
 

@@ -48,8 +48,8 @@ class ArchivedReleasesTest {
         for (String service : List.of("api", "worker", "scheduler", "web")) {
             String name = "piprio/" + service + ":1.5.0";
             whole.image(name, "common", service);
-            images.append("  - {name: piprio/%s, tag: 1.5.0, digest: \"%s\"}\n"
-                    .formatted(service, whole.digestOf(name)));
+            images.append(
+                    "  - {name: piprio/%s, tag: 1.5.0, digest: \"%s\"}\n".formatted(service, whole.digestOf(name)));
         }
         String release = Repository.read("releases/1.5.0/release.yaml");
         Files.writeString(carried.resolve("release.yaml"), release + images + more);

@@ -95,7 +95,9 @@ class ContractFromRegistryTest {
         assertThat(diff("1.4.0", "1.5.0").call()).isZero();
 
         assertThat(line.out()).contains("M3 ").isEqualTo(overTheFolder("1.4.0", "1.5.0"));
-        assertThat(runner.lines()).as("neither Docker nor a program that keeps logins").isEmpty();
+        assertThat(runner.lines())
+                .as("neither Docker nor a program that keeps logins")
+                .isEmpty();
     }
 
     /** 1.3.0 is not published any more; the image of 1.5.0 knows it, and neither order asks for another image. */

@@ -189,7 +189,9 @@ class ImageFilesTest {
     @Test
     void aLongNameLeadsElsewhereAsLittleAsAShortOne() {
         assertRefused(
-                new TestLayer().entry('x', "a", pax("24 path=release/../evil\n")).file("release/a", "x"),
+                new TestLayer()
+                        .entry('x', "a", pax("24 path=release/../evil\n"))
+                        .file("release/a", "x"),
                 "which leads out of the image");
         assertRefused(
                 new TestLayer().entry('L', "a", pax("/etc/evil\0")).file("release/a", "x"),
@@ -276,7 +278,8 @@ class ImageFilesTest {
 
     @Test
     void allLayersTogetherMayNotBecomeLarge() throws MalformedImageException {
-        byte[] half = new TestLayer().entry('0', "elsewhere", new byte[17 << 20]).gzip();
+        byte[] half =
+                new TestLayer().entry('0', "elsewhere", new byte[17 << 20]).gzip();
         image.add(half);
 
         assertRefused(half, "unpacks to more than 32 MiB");

@@ -90,7 +90,9 @@ class DockerPlatformTest {
         assertThat(platform.containers()).isEmpty();
         assertThat(platform.memoryLimit("api")).isZero();
 
-        assertThat(runner.lines()).filteredOn(line -> line.startsWith("docker ps")).hasSize(4);
+        assertThat(runner.lines())
+                .filteredOn(line -> line.startsWith("docker ps"))
+                .hasSize(4);
     }
 
     @Test

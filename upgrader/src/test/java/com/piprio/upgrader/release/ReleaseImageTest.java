@@ -45,8 +45,7 @@ class ReleaseImageTest {
 
     private SortedMap<String, String> files() {
         SortedMap<String, String> files = new TreeMap<>();
-        image.files(VERSION)
-                .forEach((name, content) -> files.put(name, new String(content, StandardCharsets.UTF_8)));
+        image.files(VERSION).forEach((name, content) -> files.put(name, new String(content, StandardCharsets.UTF_8)));
         return files;
     }
 
@@ -82,8 +81,7 @@ class ReleaseImageTest {
 
         assertThat(files()).hasToString("{haproxy.cfg=first, release.yaml=second}");
         assertThat(registry.requests())
-                .containsExactly(
-                        "GET /v2/piprio/release/manifests/1.5.0", "GET " + blob(LAYER), "GET " + blob(ABOVE));
+                .containsExactly("GET /v2/piprio/release/manifests/1.5.0", "GET " + blob(LAYER), "GET " + blob(ABOVE));
     }
 
     @Test
@@ -203,7 +201,10 @@ class ReleaseImageTest {
 
     @Test
     void aNameThatLeadsElsewhereIsMalformed() {
-        registry.image(IMAGE, "1.5.0", new TestLayer().file("release/../etc/cron.d/evil", "x").gzip());
+        registry.image(
+                IMAGE,
+                "1.5.0",
+                new TestLayer().file("release/../etc/cron.d/evil", "x").gzip());
 
         assertMalformed("has release/../etc/cron.d/evil, which leads out of the image");
     }
