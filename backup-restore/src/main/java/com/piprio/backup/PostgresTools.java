@@ -127,9 +127,8 @@ final class PostgresTools {
                 throw new IOException(file + " is in no directory");
             }
             Path real = directory.toRealPath();
-            String image = docker.container(container)
-                    .map(Container::imageId)
-                    .orElseThrow(() -> new IOException("there is no container " + container));
+            String image =
+                    docker.container(container).map(Container::imageId).orElseThrow(PostgresTools::withoutServer);
             ToolContainer tools = new ToolContainer(
                     container,
                     image,
@@ -141,6 +140,13 @@ final class PostgresTools {
         } catch (IOException e) {
             throw DurableFiles.unreadable(file, e);
         }
+    }
+
+    private static OperatorException withoutServer() {
+        return OperatorException.of(ErrorCode.SERVICE_MISSING, "postgres has no container any more")
+                .remedy(
+                        "start it: docker compose -f docker-compose.onprem.yml up -d postgres; then run the command again")
+                .build();
     }
 
     /** The file as a program beside the server sees it. */

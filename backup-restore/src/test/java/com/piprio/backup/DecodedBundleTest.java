@@ -25,6 +25,7 @@ class DecodedBundleTest {
 
     private final List<String> commands = new ArrayList<>();
     private BundleFixture bundle;
+    private ProcessResult server = InstallationInTest.INSPECTED;
     private ProcessResult decoded = new ProcessResult(0, "", "");
     private ProcessResult listed = tables("documents", "jobs");
 
@@ -44,7 +45,10 @@ class DecodedBundleTest {
     private ProcessResult run(Command command) {
         commands.add(String.join(" ", command.argv()));
         if (command.argv().contains("inspect")) {
-            return InstallationInTest.INSPECTED;
+            return server;
+        }
+        if (command.argv().contains("version")) {
+            return new ProcessResult(0, "{\"Server\": {\"Version\": \"28.2\"}}", "");
         }
         return command.argv().contains("-l") ? listed : decoded;
     }
@@ -80,6 +84,16 @@ class DecodedBundleTest {
 
         assertThat(refusal().problem()).contains("db/database.dump", "cannot read it");
         assertThat(refusal().found()).contains("could not read from input file");
+    }
+
+    @Test
+    void isNoWorseBecauseTheServerIsGone() {
+        server = new ProcessResult(1, "[]", "No such container");
+
+        OperatorException gone = catchThrowableOfType(OperatorException.class, this::verify);
+
+        assertThat(gone.code()).isEqualTo(ErrorCode.SERVICE_MISSING);
+        assertThat(gone.remedy()).contains("up -d postgres");
     }
 
     @Test
