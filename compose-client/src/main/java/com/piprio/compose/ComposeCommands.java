@@ -65,14 +65,6 @@ final class ComposeCommands {
                         service));
     }
 
-    Command start(List<String> services, Duration limit) {
-        return command(limit, with(List.of("start"), services));
-    }
-
-    Command stop(List<String> services, Duration grace, Duration limit) {
-        return command(limit, with(List.of("stop", "-t", Long.toString(grace.toSeconds())), services));
-    }
-
     Command serviceNames() {
         return command(DockerCommands.QUICK, List.of("config", "--services"));
     }

@@ -84,24 +84,6 @@ public final class ComposeProject {
                 CheckedRunner.LOOK_AT_DOCKER);
     }
 
-    /** Starts the containers that exist, as they are; all of the project when no service is named. */
-    public void start(List<String> services, Duration limit) {
-        runner.demand(
-                commands.start(services, limit),
-                ErrorCode.START_FAILED,
-                "Docker Compose cannot start " + named(services),
-                CheckedRunner.LOOK_AT_DOCKER);
-    }
-
-    /**
-     * SIGTERM to all containers of these services, SIGKILL after the grace; all of the project when none is named.
-     *
-     * @param limit more than the grace
-     */
-    public void stop(List<String> services, Duration grace, Duration limit) {
-        runner.demand(commands.stop(services, grace, limit));
-    }
-
     /** Removes containers by id, running or not; volumes stay. */
     public void remove(String... containerIds) {
         engine.remove(List.of(containerIds));

@@ -117,10 +117,13 @@ public final class SystemProcessRunner implements ProcessRunner {
                 .build();
     }
 
-    /** Descendants first: the docker command line runs its plugins as children, which would outlive it. */
+    /**
+     * Descendants first: the docker command line runs its plugins as children, which would outlive it. Of a process that has
+     * ended they are not looked for, because that reads all processes of the host and finds none.
+     */
     private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
         if (process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             boolean interrupted = Thread.interrupted();
             try {

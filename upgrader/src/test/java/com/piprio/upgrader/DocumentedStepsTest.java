@@ -87,6 +87,10 @@ class DocumentedStepsTest {
                 () -> {},
                 clock);
         return UpgradeSteps.upgrade(
-                run, session, new TargetRelease(installation, null, null), new Preflight(run, null, null));
+                run,
+                session,
+                new TargetRelease(installation, null, null),
+                new Preflight(run, null, null),
+                Runnable::run);
     }
 }

@@ -131,7 +131,8 @@ final class PlanCommand implements Callable<Integer> {
                     frame.run(),
                     session,
                     new TargetRelease(tools.installation(), tools.ports(), fetched),
-                    new Preflight(frame.run(), fetched, tools.releases()));
+                    new Preflight(frame.run(), fetched, tools.releases()),
+                    Runnable::run);
         }
     }
 }

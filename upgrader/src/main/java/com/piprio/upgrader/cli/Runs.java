@@ -12,6 +12,7 @@ import com.piprio.upgrader.plan.CutoverWish;
 import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.plan.PlanJson;
 import com.piprio.upgrader.plan.Planner;
+import com.piprio.upgrader.platform.Together;
 import com.piprio.upgrader.release.FetchedRelease;
 import com.piprio.upgrader.report.Report;
 import com.piprio.upgrader.run.BundleRestore;
@@ -21,6 +22,7 @@ import com.piprio.upgrader.run.RunResult;
 import com.piprio.upgrader.run.Session;
 import com.piprio.upgrader.run.Settings;
 import com.piprio.upgrader.run.Step;
+import com.piprio.upgrader.run.StepWrapping;
 import com.piprio.upgrader.run.TargetRelease;
 import com.piprio.upgrader.run.UnfinishedRun;
 import com.piprio.upgrader.run.UpgradeRun;
@@ -53,7 +55,11 @@ record Runs(Console console, Tools tools) {
         try (Session session = frame.session(entryCheck)) {
             Preflight preflight = new Preflight(frame.run(), fetched, tools.releases());
             List<Step> steps = UpgradeSteps.upgrade(
-                    frame.run(), session, new TargetRelease(tools.installation(), tools.ports(), fetched), preflight);
+                    frame.run(),
+                    session,
+                    new TargetRelease(tools.installation(), tools.ports(), fetched),
+                    preflight,
+                    StepWrapping.present().around(Together::begin));
             UpgradeRun upgrade =
                     new UpgradeRun(frame.run(), session, frame.runner(), frame.confirmation(confirmDomain));
             RunResult result = upgrade.upgrade(resumed ? UpgradeSteps.resumed(steps) : steps);

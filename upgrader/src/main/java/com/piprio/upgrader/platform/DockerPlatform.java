@@ -128,7 +128,9 @@ public final class DockerPlatform implements Platform {
 
     @Override
     public void stop(String service) {
-        project.stop(List.of(service), STOP_GRACE, STOP_GRACE.plus(START_LIMIT));
+        Together.demand(project.containers(service).stream()
+                .map(container -> (Runnable) () -> docker.stop(container.id(), STOP_GRACE))
+                .toList());
     }
 
     @Override

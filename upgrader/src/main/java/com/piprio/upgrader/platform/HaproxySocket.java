@@ -58,15 +58,15 @@ public final class HaproxySocket implements Proxy {
 
     @Override
     public int divert(String service, String address) {
-        String answer = socket.say(connections(service));
-        boolean back = row(slot(service), answer).address().equals(address);
-        String to = back ? slot(service) : nextSlot(service);
-        String from = back ? nextSlot(service) : slot(service);
+        String from = slot(service);
+        String to = nextSlot(service);
         // The new one first: with none ready, requests would fail.
-        answer = socket.say(
+        String answer = socket.say(
                 address(to, address, SERVICE_PORT), state(to, "ready"), state(from, "maint"), connections(service));
         demandPort(to, SERVICE_PORT, answer);
-        return row(from, answer).used();
+        ServersConnections left = row(from, answer);
+        // A proxy that restarted meanwhile came back with the pinned address in the first slot.
+        return left.address().equals(address) ? 0 : left.used();
     }
 
     @Override

@@ -43,6 +43,11 @@ public final class Together {
         threads.shutdown();
     }
 
+    /** The same for one act. */
+    public static void begin(Runnable act) {
+        begin(List.of(act));
+    }
+
     /** None of them keeps the process from ending. */
     private static ExecutorService threads() {
         return Executors.newFixedThreadPool(AT_A_TIME, act -> {
@@ -53,7 +58,7 @@ public final class Together {
     }
 
     /** @throws OperatorException the first problem, when all acts have ended */
-    static void demand(List<? extends Runnable> acts) {
+    public static void demand(List<? extends Runnable> acts) {
         run(acts).stream().findFirst().ifPresent(problem -> {
             throw problem;
         });

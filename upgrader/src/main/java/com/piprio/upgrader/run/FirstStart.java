@@ -12,8 +12,7 @@ public final class FirstStart {
         return List.of(
                 new Step("acquire-lock", Impact.NONE, session::begin),
                 new Step("resolve-release", Impact.NONE, release::resolve),
-                new Step("pull-images", Impact.NONE, () -> new Images(run)
-                        .pull(run.plan().images())),
+                new Step("pull-images", Impact.NONE, new Images(run, run.plan()::images)::pull),
                 new Step("start-services", Impact.DATA, () -> start(run)),
                 new Step("verify", Impact.DATA, () -> new Verification(run)
                         .prove(run.plan().target(), run.plan().images())),

@@ -2,6 +2,7 @@ package com.piprio.upgrader.run;
 
 import com.piprio.upgrader.platform.Ports;
 import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
 
 /**
  * What is laid around each step and around what it acts on. The product brings nothing: tests lay faults around them,
@@ -11,6 +12,9 @@ public interface StepWrapping {
     Step around(Step step);
 
     Ports around(Ports ports);
+
+    /** Whoever does what may be done beside a step. */
+    Executor around(Executor beside);
 
     /** The one on the class path; one that changes nothing where there is none. */
     static StepWrapping present() {
@@ -29,6 +33,11 @@ public interface StepWrapping {
         @Override
         public Ports around(Ports ports) {
             return ports;
+        }
+
+        @Override
+        public Executor around(Executor beside) {
+            return beside;
         }
     }
 }

@@ -11,6 +11,7 @@ import com.piprio.upgrader.plan.Plan;
 import com.piprio.upgrader.release.ImagePin;
 import com.piprio.upgrader.release.KeptRelease;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,17 +24,26 @@ public final class UpgradeSteps {
 
     private UpgradeSteps() {}
 
-    /** From the source to the target release. */
-    public static List<Step> upgrade(Run run, Session session, TargetRelease release, Preflight preflight) {
+    /**
+     * From the source to the target release.
+     *
+     * @param beside where images are pulled while the backup is made
+     */
+    public static List<Step> upgrade(
+            Run run, Session session, TargetRelease release, Preflight preflight, Executor beside) {
         Plan plan = run.plan();
+        Images images = new Images(run, plan::images);
         VersionRecord versions = new VersionRecord(run);
         Services services = new Services(run);
         return List.of(
                 new Step("acquire-lock", NONE, session::begin),
                 new Step("resolve-release", NONE, release::resolve),
                 new Step("preflight", NONE, preflight::check),
-                new Step("create-backup", NONE, new BackupCreation(run)::create),
-                new Step("pull-images", NONE, () -> new Images(run).pull(plan.images())),
+                new Step("create-backup", NONE, () -> {
+                    images.begin(beside);
+                    new BackupCreation(run).create();
+                }),
+                new Step("pull-images", NONE, images::pull),
                 new Step("record-version", CONFIG, versions::nameTarget),
                 new Step("stop-scheduler", DEGRADED, services::stopScheduler),
                 new Step(
@@ -76,7 +86,7 @@ public final class UpgradeSteps {
         return List.of(
                 new Step("acquire-lock", NONE, session::begin),
                 new Step("choose-way-back", NONE, wayBack::confirm),
-                new Step("pull-images", NONE, () -> new Images(run).pull(images.get())),
+                new Step("pull-images", NONE, new Images(run, images)::pull),
                 new Step("record-version", CONFIG, versions::nameSource),
                 new Step("stop-scheduler", DEGRADED, services::stopScheduler),
                 new Step("restore-bundle", DATA, wayBack::restore),

@@ -6,10 +6,12 @@ import com.piprio.release.ReleaseVersion;
 import com.piprio.upgrader.platform.OutsideProbe;
 import com.piprio.upgrader.platform.ServiceContainer;
 import com.piprio.upgrader.platform.ServiceHealth;
+import com.piprio.upgrader.platform.Together;
 import com.piprio.upgrader.release.ImagePin;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Proves that a release runs: asked from outside through the proxy, each of its services says that it is ready on this
@@ -37,12 +39,17 @@ final class Verification {
             await(service, "through the proxy", release, () -> outside.health(service));
         }
         await("api", "to a client with a token", release, outside::api);
-        for (ServiceContainer container : run.ports().platform().containers()) {
-            if (services.has(container)) {
-                proveContainer(container, release, pins);
-            } else if (services.isForeign(container)) {
-                throw foreign(container, release);
-            }
+        Stream<Runnable> proofs = run.ports().platform().containers().stream()
+                .map(container -> () -> prove(container, services, release, pins));
+        Together.demand(proofs.toList());
+    }
+
+    private void prove(
+            ServiceContainer container, ReleaseServices services, ReleaseVersion release, List<ImagePin> pins) {
+        if (services.has(container)) {
+            proveContainer(container, release, pins);
+        } else if (services.isForeign(container)) {
+            throw foreign(container, release);
         }
     }
 

@@ -126,12 +126,13 @@ class DockerPlatformTest {
 
     @Test
     void stopsWithTheGraceOfTheComposeFile() {
+        oneApiRuns();
+
         platform.stop("api");
         platform.remove(WORKER);
 
         assertThat(runner.lines())
-                .containsExactly(
-                        COMPOSE + "stop -t 45 api", "docker stop -t 45 worker-id", "docker rm --force worker-id");
+                .endsWith("docker stop -t 45 id-1", "docker stop -t 45 worker-id", "docker rm --force worker-id");
     }
 
     @Test

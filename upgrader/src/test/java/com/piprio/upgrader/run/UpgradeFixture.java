@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -82,6 +83,9 @@ final class UpgradeFixture {
     private String typedDomain = DOMAIN;
     private Runnable atTheQuestion = () -> {};
     private Runnable afterPulling = () -> {};
+    /** Takes the act and lets the step do it that waits for it. */
+    private Executor beside = act -> {};
+
     private String struckStep = "";
     private Fault struck = Fault.NONE;
     private StopRequest stop = new StopRequest();
@@ -157,6 +161,11 @@ final class UpgradeFixture {
 
     /** Faults at the borders of steps. */
     private final class Borders implements StepWrapping {
+        @Override
+        public Executor around(Executor executor) {
+            return executor;
+        }
+
         @Override
         public Step around(Step step) {
             return new Step(step.name(), step.impact(), () -> {
@@ -242,11 +251,17 @@ final class UpgradeFixture {
                 run,
                 session,
                 new TargetRelease(installation, world.ports(), target),
-                new Preflight(run, target, new Offers()));
+                new Preflight(run, target, new Offers()),
+                beside);
     }
 
     RunResult upgrade() {
         return run(plan(), false);
+    }
+
+    /** What may be done beside a step is done when it begins. */
+    void pullBesideTheBackup() {
+        beside = Runnable::run;
     }
 
     /** Something happens between the last check and the first change. */

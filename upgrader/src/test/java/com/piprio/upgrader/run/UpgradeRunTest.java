@@ -72,6 +72,38 @@ class UpgradeRunTest {
         fixture.assertAllOn(SOURCE);
     }
 
+    /** A pull is the first effect there is. */
+    @Test
+    void imagesAreFetchedWhileTheBackupIsMadeAndAFailureIsToldByTheirStep() {
+        fixture.pullBesideTheBackup();
+        fixture.world.platform.leaveImagesToThePull();
+        fixture.world.effects.seed(new Fault(1, Fault.Moment.AFTER, Fault.Kind.ERROR));
+
+        RunResult refused = fixture.upgrade();
+
+        endsAs(refused, Outcome.UNCHANGED, ExitCode.UNCHANGED);
+        assertThat(Objects.requireNonNull(refused.problem()).problem()).isEqualTo("seeded error AFTER pull");
+        assertThat(String.join("\n", fixture.output))
+                .containsPattern("create-backup +pulling ")
+                .containsPattern("create-backup +done")
+                .containsPattern("pull-images +FAILED");
+        fixture.assertAllOn(SOURCE);
+    }
+
+    @Test
+    void imagesAreFetchedOnce() {
+        fixture.world.platform.leaveImagesToThePull();
+        fixture.upgrade();
+        int inTheirStep = fixture.world.effects.count();
+        fixture = new UpgradeFixture(directory);
+        fixture.world.platform.leaveImagesToThePull();
+        fixture.pullBesideTheBackup();
+
+        assertThat(fixture.upgrade().exitCode()).isEqualTo(ExitCode.OK);
+
+        assertThat(fixture.world.effects.count()).isEqualTo(inTheirStep);
+    }
+
     @Test
     void anErrorOfThisProgramIsCalledOne() {
         fixture.watch(step -> {
