@@ -125,15 +125,19 @@ final class ServerFit {
      *
      * @return what {@link #requireLocale} says
      */
-    static List<String> require(Bundle bundle, InstallationAccess live) {
+    List<String> requireAll(Bundle bundle, InstallationAccess live) {
         Content dump = bundle.content(BundleLayout.DUMP);
         PostgresTools tools = new PostgresTools(live);
+        requireMajor(bundle.manifest().postgresVersion());
+        requireExtensions(tools.extensions(dump));
+        requireEncoding(tools.encoding(dump), live.database().name());
+        return requireLocale(bundle.manifest().locale(), live.database().name());
+    }
+
+    /** As {@link #requireAll}, on a connection of its own. */
+    static List<String> require(Bundle bundle, InstallationAccess live) {
         try (PostgresSession session = PostgresSession.open(live.database(), "postgres")) {
-            ServerFit fit = new ServerFit(session);
-            fit.requireMajor(bundle.manifest().postgresVersion());
-            fit.requireExtensions(tools.extensions(dump));
-            fit.requireEncoding(tools.encoding(dump), live.database().name());
-            return fit.requireLocale(bundle.manifest().locale(), live.database().name());
+            return new ServerFit(session).requireAll(bundle, live);
         }
     }
 }

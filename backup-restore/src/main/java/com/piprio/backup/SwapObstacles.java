@@ -49,12 +49,16 @@ final class SwapObstacles {
     }
 
     /** All of them. */
+    void requireNoObstacle() {
+        requireNoPreparedTransaction();
+        requireNoLogicalSlot();
+        requireNoSubscription();
+    }
+
+    /** As {@link #requireNoObstacle}, on a connection of its own. */
     static void require(InstallationAccess live) {
         try (PostgresSession session = PostgresSession.open(live.database(), "postgres")) {
-            SwapObstacles obstacles = new SwapObstacles(session, live.database().name());
-            obstacles.requireNoPreparedTransaction();
-            obstacles.requireNoLogicalSlot();
-            obstacles.requireNoSubscription();
+            new SwapObstacles(session, live.database().name()).requireNoObstacle();
         }
     }
 }

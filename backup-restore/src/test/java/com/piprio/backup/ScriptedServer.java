@@ -5,15 +5,20 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.stream.Collectors;
 
-/** A database that answers each statement with the rows of one column that a test has written down for it. */
+/** A database that answers each statement with the rows that a test has written down for it. */
 final class ScriptedServer {
     private final List<Answer> answers = new ArrayList<>();
+    private final Map<String, String> refusals = new LinkedHashMap<>();
 
     private record Answer(String part, List<Object> rows) {}
 
@@ -21,10 +26,16 @@ final class ScriptedServer {
      * Answers from now on; the latest that fits counts, and where none does there is no row.
      *
      * @param part of a statement, which its parameters follow, separated by spaces
+     * @param rows each the value of its one column, or the list of those of all
      */
     ScriptedServer answer(String part, Object... rows) {
         answers.add(0, new Answer(part, List.of(rows)));
         return this;
+    }
+
+    /** Refuses to execute statements with that part from now on. */
+    void refuse(String part, String reason) {
+        refusals.put(part, reason);
     }
 
     PostgresSession session() {
@@ -33,7 +44,7 @@ final class ScriptedServer {
                     case "prepareStatement" -> statement(String.valueOf(arguments[0]));
                     case "createStatement" -> statement("");
                     case "getAutoCommit" -> true;
-                    case "setAutoCommit", "close" -> null;
+                    case "setAutoCommit", "rollback", "close" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());
                 }),
                 "piprio");
@@ -46,10 +57,22 @@ final class ScriptedServer {
                 parameters.add(arguments[1]);
                 yield null;
             }
+            case "execute" -> {
+                requireNotRefused(String.valueOf(arguments[0]));
+                yield false;
+            }
             case "executeQuery" -> rows(arguments == null ? text(prepared, parameters) : text(arguments[0], List.of()));
             case "setFetchSize", "close" -> null;
             default -> throw new UnsupportedOperationException(method.getName());
         });
+    }
+
+    private void requireNotRefused(String statement) throws SQLException {
+        for (Map.Entry<String, String> refusal : refusals.entrySet()) {
+            if (statement.contains(refusal.getKey())) {
+                throw new SQLException(refusal.getValue());
+            }
+        }
     }
 
     private static String text(Object statement, List<Object> parameters) {
@@ -67,11 +90,15 @@ final class ScriptedServer {
         Object[] row = new Object[1];
         return made(ResultSet.class, (self, method, arguments) -> switch (method.getName()) {
             case "next" -> (row[0] = left.poll()) != null;
-            case "getString" -> String.valueOf(row[0]);
+            case "getString" -> Objects.toString(column(row[0], (Integer) arguments[0]), null);
             case "getLong" -> ((Number) row[0]).longValue();
             case "close" -> null;
             default -> throw new UnsupportedOperationException(method.getName());
         });
+    }
+
+    private static Object column(Object row, int number) {
+        return row instanceof List<?> columns ? columns.get(number - 1) : row;
     }
 
     private static <T> T made(Class<T> type, InvocationHandler handler) {

@@ -8,6 +8,8 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same guards on a real server are those of {@link RestoreGuardsIT}. */
 class SwapObstaclesTest {
@@ -46,5 +48,18 @@ class SwapObstaclesTest {
     @Test
     void aSubscriptionIsRefused() {
         refuses("WHERE d.datname = ?", obstacles::requireNoSubscription, "a subscription");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FROM pg_prepared_xacts", "FROM pg_replication_slots", "FROM pg_subscription"})
+    void eachOfThemStandsInTheWayOfARestore(String answer) {
+        assertThatCode(obstacles::requireNoObstacle).doesNotThrowAnyException();
+        server.answer(answer, "of somebody");
+
+        OperatorException refusal = catchThrowableOfType(OperatorException.class, obstacles::requireNoObstacle);
+
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.code()).isEqualTo(ErrorCode.DATABASE_IN_USE);
+        assertThat(refusal.found()).isEqualTo("of somebody");
     }
 }
