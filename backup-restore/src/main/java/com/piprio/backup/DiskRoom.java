@@ -4,6 +4,7 @@ import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The free space where bundles are written, asked for again and again while a backup fills it. */
@@ -14,20 +15,22 @@ final class DiskRoom {
     private static final Set<ErrorCode> SAY_SO = Set.of(ErrorCode.DISK_LOW, ErrorCode.DISK_FULL);
 
     private final Path directory;
+    /** One call to the file system, cheap enough for every object. */
+    private final LongSupplier bytesFree;
 
     /** @param directory exists */
     DiskRoom(Path directory) {
-        this.directory = directory;
+        this(directory, directory.toFile()::getUsableSpace);
     }
 
-    /** By one call to the file system, cheap enough for every object. */
-    private long free() {
-        return directory.toFile().getUsableSpace();
+    DiskRoom(Path directory, LongSupplier bytesFree) {
+        this.directory = directory;
+        this.bytesFree = bytesFree;
     }
 
     /** @throws OperatorException {@code DISK_LOW} when so much more would not fit */
     void require(long bytes) {
-        long free = free();
+        long free = bytesFree.getAsLong();
         if (free - RESERVE < bytes) {
             throw low(bytes, free, null);
         }
@@ -35,7 +38,7 @@ final class DiskRoom {
 
     /** What stopped a backup, when that was no room: tools that write do not say it in one way. */
     RuntimeException reasonOf(RuntimeException failure) {
-        long free = free();
+        long free = bytesFree.getAsLong();
         boolean said = failure instanceof OperatorException refusal && SAY_SO.contains(refusal.code());
         return !said && free < RESERVE ? low(0, free, failure) : failure;
     }

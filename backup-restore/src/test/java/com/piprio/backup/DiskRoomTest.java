@@ -11,8 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskRoomTest {
+    private static final long MIB = 1 << 20;
+    private static final long RESERVE = 16 * MIB;
+
     @TempDir
     Path backups;
+
+    private DiskRoom with(long bytesFree) {
+        return new DiskRoom(backups, () -> bytesFree);
+    }
 
     @Test
     void refusesWhatDoesNotFitAndSaysHowMuchIsFree() {
@@ -24,6 +31,20 @@ class DiskRoomTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.DISK_LOW);
         assertThat(refusal.expected()).contains(backups.toString());
         assertThat(refusal.found()).isNotEmpty();
+    }
+
+    @Test
+    void leavesAReserveToOthers() {
+        assertThatCode(() -> with(RESERVE + 7).require(7)).doesNotThrowAnyException();
+
+        OperatorException refusal =
+                catchThrowableOfType(OperatorException.class, () -> with(RESERVE + 99 * MIB).require(100 * MIB));
+
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.expected()).isEqualTo("116.0 MiB more in " + backups);
+        assertThat(refusal.found()).isEqualTo("115.0 MiB");
+        assertThat(catchThrowableOfType(OperatorException.class, () -> with(RESERVE + 7).require(8)))
+                .isNotNull();
     }
 
     @Test
@@ -44,5 +65,22 @@ class DiskRoomTest {
         assertThat(reason).isInstanceOf(OperatorException.class).hasCause(failure);
         assertThat(((OperatorException) reason).code()).isEqualTo(ErrorCode.DISK_LOW);
         assertThat(full.reasonOf(reason)).isSameAs(reason);
+    }
+
+    @Test
+    void onlyWhatSaysSoAlreadyIsLeftAsItIs() {
+        OperatorException dump = failed(ErrorCode.DUMP_FAILED);
+        OperatorException full = failed(ErrorCode.DISK_FULL);
+
+        assertThat(with(RESERVE - 1).reasonOf(full)).isSameAs(full);
+        assertThat(with(RESERVE).reasonOf(dump)).isSameAs(dump);
+        RuntimeException reason = with(RESERVE - 1).reasonOf(dump);
+        assertThat(reason).isInstanceOf(OperatorException.class).hasCause(dump);
+        assertThat(((OperatorException) reason).code()).isEqualTo(ErrorCode.DISK_LOW);
+        assertThat(((OperatorException) reason).expected()).isEqualTo("16.0 MiB more in " + backups);
+    }
+
+    private static OperatorException failed(ErrorCode code) {
+        return OperatorException.of(code, "the reason").remedy("mend it").build();
     }
 }

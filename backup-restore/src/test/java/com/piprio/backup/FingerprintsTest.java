@@ -26,6 +26,21 @@ class FingerprintsTest {
         assertThat(even.contains(Sha256.fingerprint("key 4999"))).isFalse();
     }
 
+    private static Fingerprints of(long... fingerprints) {
+        Fingerprints set = new Fingerprints();
+        for (long fingerprint : fingerprints) {
+            set.add(fingerprint);
+        }
+        return set;
+    }
+
+    @Test
+    void countsWhatTheOthersLackOnceInWhateverOrderItCame() {
+        assertThat(of(3, 1, 3, 2, 1).distinctNotIn(of())).isEqualTo(3);
+        assertThat(of(3, 1, 3, 2, 1).distinctNotIn(of(4, 3))).isEqualTo(2);
+        assertThat(of(1, 1).distinctNotIn(of(1))).isZero();
+    }
+
     @Test
     void startsTheHashWithTheFingerprint() {
         assertThat(Sha256.fingerprintOf(Sha256.of(BundleFixture.bytes("x")))).isEqualTo(Sha256.fingerprint("x"));

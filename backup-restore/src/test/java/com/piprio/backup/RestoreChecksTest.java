@@ -179,7 +179,8 @@ class RestoreChecksTest {
         assertThat(database).isGreaterThan(MANIFEST.databaseBytes() * 2);
         // The dump lies beside the data while it is restored.
         FileEntry dump = new FileEntry(BundleLayout.DUMP, 123_456, "0".repeat(64));
-        assertThat(RestoreSpace.database(BundleFixture.manifest(List.of(dump), 0, 0)))
+        FileEntry index = new FileEntry(BundleLayout.OBJECT_INDEX, 7_890, "0".repeat(64));
+        assertThat(RestoreSpace.database(BundleFixture.manifest(List.of(dump, index), 0, 0)))
                 .isEqualTo(database + 123_456);
         assertThatCode(() -> RestoreSpace.requireInVolumes(database, own())).doesNotThrowAnyException();
         assertThatCode(() -> RestoreSpace.requireInVolumes(1_000_000_000, own()))
@@ -205,6 +206,25 @@ class RestoreChecksTest {
         // One disk has to hold both.
         assertThat(refusal(() -> RestoreSpace.requireForSafety(half, half, sameDisk)))
                 .isEqualTo(ErrorCode.DISK_LOW);
+    }
+
+    @Test
+    void saysForWhatThereIsNoRoom() {
+        long free = backups.toFile().getUsableSpace();
+        String safety = "in " + backups + ", for a bundle of the present state";
+
+        assertThat(withoutRoomForSafety("1")).endsWith(safety);
+        assertThat(withoutRoomForSafety("" + free)).endsWith(safety + " and the restore");
+    }
+
+    /** What is expected where nothing fits. */
+    private String withoutRoomForSafety(String freeForDatabase) {
+        InstallationAccess live =
+                installation(BundleFixture.DEPLOYMENT, BundleFixture.DOMAIN, freeForDatabase, backups);
+        OperatorException refusal = catchThrowableOfType(
+                OperatorException.class, () -> RestoreSpace.requireForSafety(0, Long.MAX_VALUE / 2, live));
+        assertThat(refusal).isNotNull();
+        return refusal.expected();
     }
 
     @Test

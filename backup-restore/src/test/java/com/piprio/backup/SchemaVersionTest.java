@@ -14,6 +14,8 @@ class SchemaVersionTest {
         "1.5.0.10,1.5.0.9,1",
         "1.4.0.9,1.5.0.1,-1",
         "1.5,1.5.0.0,0",
+        "1.5.0.0,1.5,0",
+        "1.5.0.1,1.5,1",
         "0,1.3.0.1,-1",
         "2,10,-1"
     })
@@ -39,6 +41,10 @@ class SchemaVersionTest {
     @Test
     void comparesAndReadsNothingElse() {
         assertThatThrownBy(() -> SchemaVersion.ORDER.compare("1.5", "newest"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a schema version: newest");
+        // A number, and none of a version.
+        assertThatThrownBy(() -> SchemaVersion.ORDER.compare("-1", "1.5"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PostgresVersion.major("seventeen")).isInstanceOf(IllegalArgumentException.class);
         assertThat(PostgresVersion.wellFormed("17.6")).isTrue();
