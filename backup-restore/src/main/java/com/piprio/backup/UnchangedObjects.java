@@ -121,7 +121,7 @@ final class UnchangedObjects implements Closeable {
         ByteArrayOutputStream line = new ByteArrayOutputStream(CHUNK);
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         index.position(position);
-        while (line.size() < ObjectIndex.LONGEST_LINE) {
+        while (line.size() <= ObjectIndex.LONGEST_LINE) {
             chunk.clear();
             int read = index.read(chunk);
             for (int i = 0; i < read; i++) {

@@ -8,6 +8,7 @@ import com.piprio.signing.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,6 +164,16 @@ class UnchangedObjectsTest {
 
         assertThat(shared(first, second)).doesNotContain("same").hasSize(4);
         assertThat(proven(second).distinct()).isEqualTo(5);
+    }
+
+    @Test
+    void aContentThatOthersMayReadIsReadAgain() throws IOException {
+        String blob = BundleLayout.blob(Sha256.of(BundleFixture.bytes("content of same")));
+        Files.setPosixFilePermissions(first.file(blob), PosixFilePermissions.fromString("rw-r-----"));
+
+        Bundle second = backUpAgain("piprio_20261125T081500Z", first);
+
+        assertThat(shared(first, second)).doesNotContain("same").hasSize(4);
     }
 
     @Test
