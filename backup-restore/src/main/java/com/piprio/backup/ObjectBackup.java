@@ -102,8 +102,7 @@ final class ObjectBackup {
                 .build();
     }
 
-    private Optional<ObjectEntry> take(ObjectStore store, ObjectStore.Listed object, BlobStore blobs)
-            throws IOException {
+    private Optional<ObjectEntry> take(ObjectStore store, ObjectStore.Listed object, BlobStore blobs) {
         if (earlier != null) {
             Optional<ObjectEntry> same = earlier.find(object);
             if (same.isPresent() && blobs.link(earlier, same.get())) {

@@ -99,8 +99,11 @@ final class UnchangedObjects implements Closeable {
         return tree.file(entry.blob());
     }
 
-    /** What the bundle has of an object, when its content is still the same one by what the object store says. */
-    Optional<ObjectEntry> find(ObjectStore.Listed object) throws IOException {
+    /**
+     * What the bundle has of an object, when its content is still the same one by what the object store says. An index that
+     * cannot be read any more says nothing.
+     */
+    Optional<ObjectEntry> find(ObjectStore.Listed object) {
         ObjectVersion version = object.version();
         long position = positions[slot(Sha256.fingerprint(object.key()))];
         if (position == 0 || version == null) {
@@ -109,7 +112,7 @@ final class UnchangedObjects implements Closeable {
         ObjectEntry entry;
         try {
             entry = ObjectIndex.entry(line(position - 1), BundleLayout.OBJECT_INDEX);
-        } catch (OperatorException changedMeanwhile) {
+        } catch (OperatorException | IOException changedMeanwhile) {
             return Optional.empty();
         }
         boolean same =

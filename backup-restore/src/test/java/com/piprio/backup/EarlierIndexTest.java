@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -99,11 +100,11 @@ class EarlierIndexTest {
         return partial.directory().resolve(BundleLayout.OBJECT_INDEX);
     }
 
-    private static Optional<ObjectEntry> find(UnchangedObjects objects, String key) throws IOException {
+    private static Optional<ObjectEntry> find(UnchangedObjects objects, String key) {
         return objects.find(new ObjectStore.Listed(key, 7, VERSION));
     }
 
-    private static long found(UnchangedObjects objects, List<ObjectEntry> entries) throws IOException {
+    private static long found(UnchangedObjects objects, List<ObjectEntry> entries) {
         long count = 0;
         for (ObjectEntry entry : entries) {
             if (find(objects, entry.key()).isPresent()) {
@@ -156,6 +157,26 @@ class EarlierIndexTest {
     void saysNothingWhereALineOfAnotherObjectIsByNow() throws IOException {
         try (UnchangedObjects objects = UnchangedObjects.of(bundle(1, entries("key ", 1, VERSION)))) {
             Files.writeString(index(), line(entry("yek 0", VERSION)) + "\n");
+
+            assertThat(find(objects, "key 0")).isEmpty();
+        }
+    }
+
+    @Test
+    void saysNothingWhereItsEncryptionWasBrokenMeanwhile() throws IOException {
+        begin(new BundleCipher(new byte[BundleCipher.KEY_BYTES]));
+        for (int length : new int[] {0, 20, 60}) {
+            Files.deleteIfExists(index());
+            try (UnchangedObjects objects = UnchangedObjects.of(bundle(1, entries("key ", 1, VERSION)))) {
+                byte[] whole = Files.readAllBytes(index());
+                Files.write(index(), Arrays.copyOf(whole, length));
+
+                assertThat(find(objects, "key 0")).isEmpty();
+            }
+        }
+        Files.delete(index());
+        try (UnchangedObjects objects = UnchangedObjects.of(bundle(1, entries("key ", 1, VERSION)))) {
+            BundleFixture.flip(index());
 
             assertThat(find(objects, "key 0")).isEmpty();
         }
