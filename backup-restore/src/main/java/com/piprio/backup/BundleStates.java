@@ -155,10 +155,10 @@ public final class BundleStates {
     }
 
     private List<String> names() {
-        List<String> names = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
-            return names;
+            return List.of();
         }
+        List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "piprio_*")) {
             files.forEach(file -> names.add(file.getFileName().toString()));
         } catch (IOException e) {

@@ -31,10 +31,10 @@ final class EarlierBundle {
     }
 
     private static List<BundleId> newestFirst(Path backups) {
-        List<BundleId> ids = new ArrayList<>();
         if (!Files.isDirectory(backups)) {
-            return ids;
+            return List.of();
         }
+        List<BundleId> ids = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(backups, "piprio_*")) {
             for (Path child : children) {
                 String name = child.getFileName().toString();

@@ -68,10 +68,10 @@ final class RestoreRecords {
     }
 
     private List<Path> directories() {
-        List<Path> directories = new ArrayList<>();
         if (!Files.isDirectory(backups)) {
-            return directories;
+            return List.of();
         }
+        List<Path> directories = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(backups, PREFIX + "*")) {
             for (Path child : children) {
                 if (FORM.matcher(child.getFileName().toString()).matches()) {

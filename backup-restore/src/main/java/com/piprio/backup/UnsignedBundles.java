@@ -14,10 +14,10 @@ final class UnsignedBundles {
 
     /** Those of a directory, as {@link Trust} names them; broken ones are left out. */
     static List<String> in(Path backups) {
-        List<String> entries = new ArrayList<>();
         if (!Files.isDirectory(backups)) {
-            return entries;
+            return List.of();
         }
+        List<String> entries = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(backups)) {
             for (Path child : children) {
                 if (BundleId.wellFormed(child.getFileName().toString())) {

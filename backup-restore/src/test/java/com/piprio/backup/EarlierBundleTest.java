@@ -47,6 +47,26 @@ class EarlierBundleTest {
     }
 
     @Test
+    void isFoundWhereTheInstallationKeepsItsBundles() {
+        InstallationAccess access = InstallationInTest.own(
+                command -> {
+                    throw new AssertionError(command);
+                },
+                backups,
+                newest.keys);
+
+        assertThat(EarlierBundle.of(access).map(Bundle::id)).contains(NEWEST);
+    }
+
+    @Test
+    void directoriesThatAreNoBundlesArePassedOver() throws IOException {
+        Files.createDirectory(backups.resolve("piprio_notes"));
+        Files.createDirectory(backups.resolve("piprio_20261126T081500Z" + Bundles.PARTIAL));
+
+        assertThat(earlier(BundleFixture.DEPLOYMENT)).contains(NEWEST);
+    }
+
+    @Test
     void isNeverOneOfAnotherInstallation() {
         assertThat(earlier("00000000-0000-0000-0000-000000000000")).isEmpty();
     }
@@ -102,6 +122,14 @@ class EarlierBundleTest {
         Path moved = backups.resolve("moved");
         Files.move(index, moved);
         Files.createSymbolicLink(index, moved);
+
+        assertThat(earlier(BundleFixture.DEPLOYMENT)).contains(BundleFixture.ID);
+    }
+
+    @Test
+    void isNotOneWhoseIndexOthersMayRead() throws IOException {
+        Files.setPosixFilePermissions(
+                newest.file(BundleLayout.OBJECT_INDEX), PosixFilePermissions.fromString("rw-r-----"));
 
         assertThat(earlier(BundleFixture.DEPLOYMENT)).contains(BundleFixture.ID);
     }

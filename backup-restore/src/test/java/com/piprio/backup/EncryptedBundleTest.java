@@ -83,6 +83,7 @@ class EncryptedBundleTest {
     void isRefusedWithAnotherPassphraseAndWithoutOne() throws IOException {
         BundleFixture.encryptIn(backups, "another horse battery staple");
         assertThat(refusal().code()).isEqualTo(ErrorCode.BUNDLE_LOCKED);
+        assertThat(refusal().found()).isEqualTo("the passphrase here is another one");
 
         Files.delete(backups.resolve("installation").resolve(BundleEncryption.PASSPHRASE));
         assertThat(refusal().code()).isEqualTo(ErrorCode.BUNDLE_LOCKED);
@@ -152,6 +153,17 @@ class EncryptedBundleTest {
         assertThat(verify().level()).isEqualTo(VerificationLevel.CONTENT);
     }
 
+    /** Each time costs a good part of a second. */
+    @Test
+    void whatAPassphraseOpenedOnceIsNotOpenedAgain() throws IOException {
+        byte[] header = Files.readAllBytes(bundle.file(EncryptionHeader.PATH));
+
+        BundleCipher cipher = bundle.keys.encryption().open(header);
+
+        assertThat(bundle.keys.encryption().open(header)).isSameAs(cipher);
+        assertThat(bundle.keys.encryption().choose().orElseThrow().cipher()).isSameAs(cipher);
+    }
+
     private String unusable() {
         OperatorException refusal = catchThrowableOfType(
                 OperatorException.class, () -> bundle.keys.encryption().choose());
@@ -217,7 +229,7 @@ class EncryptedBundleTest {
         BundleFixture.encryptIn(backups, "x".repeat(4095));
         assertThat(unusable()).contains("has no passphrase of");
         BundleFixture.encryptIn(backups, "x".repeat(4096));
-        assertThat(unusable()).contains("it is too long");
+        assertThat(unusable()).isEqualTo("config/bundle-passphrase cannot be used: it is too long");
     }
 
     @Test

@@ -40,6 +40,12 @@ class OtherNamesTest {
         assertThat(names().explained()).isTrue();
     }
 
+    /** Of the root directory there is nothing around. */
+    @Test
+    void oneNameIsNoReasonToLookAround() throws IOException {
+        assertThat(new OtherNames(Path.of("/")).of("proc/self/status")).isEqualTo(new OtherNames.Names(1, 1));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -76,6 +76,21 @@ class TypedPassphraseTest {
     }
 
     @Test
+    void whatOpensOneBundleIsNotTakenForTheKeyOfAnother() throws IOException {
+        String other = "another horse battery staple";
+        BundleFixture.encryptIn(backups, other + "\n" + PASSPHRASE);
+        BundleFixture second = BundleFixture.in(backups, new BundleId("piprio_20261125T081500Z"));
+        Files.delete(file());
+        answers.addAll(List.of(PASSPHRASE, other));
+        verify();
+
+        Bundle opened = new BundleVerifier(keys).verify(second.directory, Progress.none());
+
+        assertThat(opened.configurationText(".env")).isPresent();
+        assertThat(questions).hasSize(2);
+    }
+
+    @Test
     void isOverwrittenWhetherItFitsOrNot() {
         answers.addAll(List.of("another horse battery staple", PASSPHRASE + " "));
 
