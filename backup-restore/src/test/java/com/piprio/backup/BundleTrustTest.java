@@ -313,34 +313,6 @@ class BundleTrustTest {
     }
 
     @Test
-    void whatIsTrustedIsWrittenDownOnceAndBesideWhatIsThere() throws IOException {
-        Path trusted = backups.resolve("installation").resolve(BundleKeys.TRUSTED);
-        String entry = "ed25519:" + "0".repeat(64);
-        Files.writeString(trusted, "# mine\nmanifest:" + "1".repeat(64));
-
-        bundle.keys.trust(entry);
-        bundle.keys.trust(entry);
-
-        assertThat(trusted).hasContent("# mine\nmanifest:" + "1".repeat(64) + "\n" + entry + "\n");
-        assertThat(bundle.keys.trust().entries())
-                .containsExactlyInAnyOrder(
-                        entry,
-                        "manifest:" + "1".repeat(64),
-                        bundle.keys.signing().toString());
-    }
-
-    @Test
-    void anEmptyListOfWhatIsTrustedBeginsWithTheFirstLine() throws IOException {
-        Path trusted = backups.resolve("installation").resolve(BundleKeys.TRUSTED);
-        String entry = "manifest:" + "0".repeat(64);
-        Files.writeString(trusted, "");
-
-        bundle.keys.trust(entry);
-
-        assertThat(Files.readString(trusted)).isEqualTo(entry + "\n");
-    }
-
-    @Test
     void thePublicHalfFollowsThePrivateOne() throws IOException {
         Path published = backups.resolve("installation").resolve(BundleKeys.PUBLIC);
         Files.writeString(published, SigningKey.generate().publicPem());
@@ -363,21 +335,8 @@ class BundleTrustTest {
 
         assertThat(UnsignedBundles.in(directory)).containsExactly(Trust.unsigned(manifest));
         assertThat(UnsignedBundles.in(directory.resolve("absent"))).isEmpty();
-    }
 
-    @Test
-    void theRefusalOfASignerNamesTheKeysThatAreTrusted() {
-        String other = "ed25519:" + "0".repeat(64);
-        OperatorException refusal = catchThrowableOfType(OperatorException.class, () -> new Trust(
-                        Set.of("ed25519:" + "2".repeat(64), "ed25519:" + "1".repeat(64), "manifest:" + "3".repeat(64)),
-                        true)
-                .requireKey(other));
-
-        assertThat(refusal.code()).isEqualTo(ErrorCode.BUNDLE_UNTRUSTED);
-        assertThat(refusal.expected()).isEqualTo("ed25519:" + "1".repeat(64) + "\ned25519:" + "2".repeat(64));
-        assertThat(refusal.found()).isEqualTo(other);
-        assertThat(catchThrowableOfType(OperatorException.class, () -> new Trust(Set.of(), false).requireKey(other))
-                        .expected())
-                .isEqualTo("a trusted key");
+        Files.move(old, directory.resolve("kept by hand"));
+        assertThat(UnsignedBundles.in(directory)).isEmpty();
     }
 }

@@ -9,8 +9,10 @@ import com.piprio.compose.ToolContainer;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,6 +78,29 @@ class DecodedBundleTest {
                 .endsWith(" " + ToolContainer.MOUNT + "/database.dump")
                 .doesNotContain("pass-word");
         assertThat(commands.get(2)).isEqualTo("docker exec --interactive c0ffee pg_restore -l");
+    }
+
+    @Test
+    void oneThatWasJustWrittenIsNotDecodedAgain() throws IOException {
+        Path written = backups.resolve(BundleFixture.ID + Bundles.PARTIAL);
+        Files.move(bundle.directory, written);
+
+        Bundle proven = new BundleVerifier(InstallationInTest.own(this::run, backups, bundle.keys))
+                .verifyWritten(written, Progress.none());
+
+        assertThat(proven.level()).isEqualTo(VerificationLevel.DECODED);
+        assertThat(proven.directory()).isEqualTo(written);
+        assertThat(commands).containsExactly("docker exec --interactive c0ffee pg_restore -l");
+    }
+
+    @Test
+    void saysWhenDecodingBeginsAndEnds() {
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+
+        new BundleVerifier(InstallationInTest.own(this::run, backups, bundle.keys))
+                .verify(bundle.directory, (activity, done, total) -> said.add(activity + " " + done + "/" + total));
+
+        assertThat(said).containsSubsequence("decode dump 0/1", "decode dump 1/1");
     }
 
     @Test
