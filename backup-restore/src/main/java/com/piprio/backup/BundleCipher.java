@@ -114,9 +114,4 @@ final class BundleCipher {
             return false;
         }
     }
-
-    @Override
-    public String toString() {
-        return "BundleCipher";
-    }
 }

@@ -27,8 +27,7 @@ final class BundleLayout {
     }
 
     static boolean allowedInManifest(String path) {
-        return harmless(path)
-                && (REQUIRED.contains(path) || path.equals(EncryptionHeader.PATH) || isConfigurationFile(path));
+        return REQUIRED.contains(path) || path.equals(EncryptionHeader.PATH) || isConfigurationFile(path);
     }
 
     static boolean isConfigurationFile(String path) {

@@ -135,9 +135,4 @@ record EncryptionHeader(int memoryKib, int iterations, int parallelism, byte[] s
         }
         throw Damage.of(PATH, "field '" + name + "' has another length");
     }
-
-    @Override
-    public String toString() {
-        return "EncryptionHeader";
-    }
 }

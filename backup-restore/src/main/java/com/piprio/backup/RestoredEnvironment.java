@@ -36,12 +36,7 @@ public final class RestoredEnvironment {
         EnvFile restored = fromBundle;
         for (String key : STAYS.stream().sorted().toList()) {
             Optional<String> value = live.value(key);
-            if (value.isEmpty()) {
-                restored = restored.without(key);
-            } else if (!value.equals(restored.value(key))) {
-                // A line that says the same already stays as its owner wrote it.
-                restored = restored.with(key, value.get());
-            }
+            restored = value.isPresent() ? restored.with(key, value.get()) : restored.without(key);
         }
         return restored;
     }

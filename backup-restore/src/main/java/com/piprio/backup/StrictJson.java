@@ -39,7 +39,7 @@ final class StrictJson {
                     .decode(ByteBuffer.wrap(content))
                     .toString();
             JsonNode node = MAPPER.readTree(text);
-            if (node == null || node.isMissingNode()) {
+            if (node.isMissingNode()) {
                 throw Damage.of(origin, "is empty");
             }
             return node;

@@ -36,5 +36,6 @@ class BundleIdTest {
             })
     void refusesEverythingElse(String text) {
         assertThatThrownBy(() -> BundleId.parse(text)).isInstanceOf(OperatorException.class);
+        assertThatThrownBy(() -> new BundleId(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }
