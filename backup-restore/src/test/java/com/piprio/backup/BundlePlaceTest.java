@@ -3,6 +3,7 @@ package com.piprio.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.piprio.compose.ProcessResult;
@@ -71,6 +72,21 @@ class BundlePlaceTest {
 
         giveAway(bundle.getParent());
         assertThatCode(() -> BundlePlace.requireOwner(bundle)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoseTheDirectoryAroundItsOwnBundleIsDoesNotMatter() throws IOException {
+        giveAway(bundle.getParent());
+
+        assertThatCode(() -> BundlePlace.requireOwner(bundle)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void onlyRootTrustsWhomTheDirectoryBelongsTo() {
+        assumeFalse(System.getProperty("user.name").equals("root"), "to root these are its own");
+
+        assertThat(refusal(() -> BundlePlace.requireOwner(Path.of("/usr/bin"))).found())
+                .isEqualTo("user 0");
     }
 
     @Test

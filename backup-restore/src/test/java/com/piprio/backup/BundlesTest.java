@@ -2,6 +2,7 @@ package com.piprio.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
@@ -70,6 +71,23 @@ class BundlesTest {
         Files.createSymbolicLink(backups.resolve(BundleFixture.ID.value()), bundle.directory);
 
         assertThat(new Bundles(backups).listing(BundleFixture.ID).problem()).contains("symbolic link");
+    }
+
+    @Test
+    void saysThatABundleCannotBeReadAndListsTheOthers() throws IOException {
+        assumeFalse(System.getProperty("user.name").equals("root"), "root reads everything");
+        BundleFixture bundle = BundleFixture.in(backups);
+        BundleFixture.in(backups, new BundleId("piprio_20261125T000000Z"));
+        Files.setPosixFilePermissions(bundle.directory, PosixFilePermissions.fromString("---------"));
+        try {
+            List<BundleListing> list = new Bundles(backups).list();
+
+            assertThat(list.get(0).problem()).isNull();
+            assertThat(list.get(1).bundle()).isNull();
+            assertThat(list.get(1).problem()).contains(bundle.directory.toString());
+        } finally {
+            Files.setPosixFilePermissions(bundle.directory, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test

@@ -49,7 +49,7 @@ class JsonFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1.0", "9223372036854775808", "\"1\"", "null", "[]"})
+    @ValueSource(strings = {"-1", "1.0", "9223372036854775808", "18446744073709551617", "\"1\"", "null", "[]"})
     void refusesWhatCountsNothing(String value) {
         assertThat(refusal(() -> fields("{\"a\":" + value + "}").count("a"))).contains("a whole number");
         assertThat(refusal(() -> fields("{\"a\":{\"b\":" + value + "}}").counts("a")))

@@ -74,6 +74,9 @@ class ManifestFileTest {
         assertThat(refusalAfter(node -> ((ObjectNode) node.get("dump")).put("decodedBytes", -1))
                         .problem())
                 .contains("decodedBytes");
+        assertThat(refusalAfter(node -> ((ObjectNode) node.get("dump")).put("tables", 2))
+                        .problem())
+                .contains("unknown field 'tables'");
         assertThat(refusalAfter(node -> ((ObjectNode) node.get("dump")).put("decodedBytes", 1))
                         .problem())
                 .contains("was changed");

@@ -118,6 +118,21 @@ class ObjectIndexTest {
     }
 
     @Test
+    void aByteOfZeroEndsNothing() throws IOException {
+        assertThat(refusal(LINE + "\n\0\n" + LINE + "\n").problem()).contains("line 2", "not valid JSON");
+    }
+
+    @Test
+    void aLineIsSilentAboutWhatAnObjectLacks() throws IOException {
+        Path file = folder.resolve("silent.ndjson");
+        try (ObjectIndex.Writer writer = new ObjectIndex.Writer(Files.newOutputStream(file))) {
+            writer.add(new ObjectEntry("k", 1, HASH, ObjectHeaders.ofType(null)));
+        }
+
+        assertThat(Files.readString(file)).isEqualTo(LINE + "\n");
+    }
+
+    @Test
     void takesALineAtItsLimitAndNoLonger() throws IOException {
         Path file = folder.resolve("long.ndjson");
         List<ObjectEntry> entries = new ArrayList<>();

@@ -100,12 +100,23 @@ class RetentionPolicyTest {
     }
 
     @Test
-    void anUnprovenBundleTakesNoPlaceFromAProvenOne() {
-        List<Candidate> candidates = new ArrayList<>(everyHours(24, 10));
-        candidates.add(candidate(NOW.minus(Duration.ofHours(48)).plusSeconds(60), false));
+    void onceThreeAreProvenTheUnprovenGo() {
+        List<Candidate> candidates = new ArrayList<>(everyHours(1, 3));
+        candidates.add(candidate(NOW.minus(Duration.ofHours(4)), false));
 
         assertThat(kept(candidates, NOW))
-                .contains(candidates.get(2).id(), candidates.get(10).id());
+                .hasSize(3)
+                .doesNotContain(candidates.get(3).id());
+    }
+
+    @Test
+    void anUnprovenBundleTakesNoPlaceFromAProvenOne() {
+        List<Candidate> candidates = new ArrayList<>(everyHours(24, 10));
+        // Of a day that is neither of the three newest nor the last one of its week.
+        candidates.add(candidate(NOW.minus(Duration.ofHours(96)).plusSeconds(60), false));
+
+        assertThat(kept(candidates, NOW))
+                .contains(candidates.get(4).id(), candidates.get(10).id());
     }
 
     @Test
