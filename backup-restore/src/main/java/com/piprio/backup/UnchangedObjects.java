@@ -100,8 +100,8 @@ final class UnchangedObjects implements Closeable {
     }
 
     /**
-     * What the bundle has of an object, when its content is still the same one by what the object store says. An index that
-     * cannot be read any more says nothing.
+     * What the bundle has of an object, when its content is still the same one by what the object store says. An index
+     * that cannot be read any more says nothing.
      */
     Optional<ObjectEntry> find(ObjectStore.Listed object) {
         ObjectVersion version = object.version();
