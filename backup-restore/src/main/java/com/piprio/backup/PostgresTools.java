@@ -1,21 +1,14 @@
 package com.piprio.backup;
 
-import com.piprio.compose.Container;
 import com.piprio.compose.DiskFull;
-import com.piprio.compose.DockerEngine;
-import com.piprio.compose.Input;
 import com.piprio.compose.Output;
 import com.piprio.compose.ProcessResult;
-import com.piprio.compose.ToolContainer;
 import com.piprio.operator.ErrorCode;
 import com.piprio.operator.OperatorException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -24,8 +17,8 @@ import java.util.regex.Pattern;
 /**
  * {@code pg_dump} and {@code pg_restore} of the database's own image, so that client and server are of one version.
  *
- * <p>Plain files are written and read by a container of their own beside the server. What is encrypted passes through
- * this process, and from here into the container of the server, whose local socket needs no password.
+ * <p>Plain files are written and read by {@link ToolsBesideServer}; what is encrypted passes through this process, to
+ * and from {@link ToolsInServer}. Which options they are given, and what their failures mean, is said here for both.
  */
 final class PostgresTools {
     /** A time limit for honest work on the largest database this platform is made for. */
@@ -56,14 +49,14 @@ final class PostgresTools {
 
     private static final Pattern ENCODING = Pattern.compile("SET client_encoding = '(.+)';");
 
-    private final DockerEngine docker;
-    private final DatabaseAccess server;
-    private final String container;
+    private final ToolsBesideServer besideServer;
+    private final ToolsInServer inServer;
+    private final String user;
 
     PostgresTools(InstallationAccess access) {
-        this.docker = access.docker();
-        this.server = access.database();
-        this.container = server.container();
+        this.besideServer = new ToolsBesideServer(access, LIMIT);
+        this.inServer = new ToolsInServer(access, LIMIT);
+        this.user = access.database().user();
     }
 
     /**
@@ -74,10 +67,10 @@ final class PostgresTools {
      */
     long dump(String database, String snapshot, int major, Path file) {
         List<String> argv = new ArrayList<>(SHELL);
-        argv.addAll(List.of(COUNTED_DUMP, "bash", mounted(file)));
-        argv.addAll(overNetwork());
+        argv.addAll(List.of(COUNTED_DUMP, "bash", ToolsBesideServer.mounted(file)));
+        argv.addAll(besideServer.overNetwork());
         argv.addAll(dumpOptions(database, snapshot, major));
-        ProcessResult result = beside(file, true, argv);
+        ProcessResult result = besideServer.writing(file, argv);
         requireDumped(result, file);
         return Long.parseLong(result.stdout().strip());
     }
@@ -91,13 +84,13 @@ final class PostgresTools {
     void dump(String database, String snapshot, int major, Output target, Path file) {
         List<String> argv = new ArrayList<>(List.of("pg_dump"));
         argv.addAll(dumpOptions(database, snapshot, major));
-        requireDumped(docker.exec(container, argv, Input.none(), target, LIMIT), file);
+        requireDumped(inServer.writing(target, argv), file);
     }
 
     private List<String> dumpOptions(String database, String snapshot, int major) {
         return List.of(
                 "-U",
-                server.user(),
+                user,
                 "-d",
                 database,
                 "-Fc",
@@ -119,45 +112,6 @@ final class PostgresTools {
         }
     }
 
-    /** A program in a container beside the server, with the directory of the file. */
-    private ProcessResult beside(Path file, boolean writable, List<String> program) {
-        try {
-            Path directory = file.toAbsolutePath().normalize().getParent();
-            if (directory == null) {
-                throw new IOException(file + " is in no directory");
-            }
-            Path real = directory.toRealPath();
-            String image =
-                    docker.container(container).map(Container::imageId).orElseThrow(PostgresTools::withoutServer);
-            ToolContainer tools = new ToolContainer(
-                    container,
-                    image,
-                    ToolContainer.ownerOf(writable ? real : file),
-                    real,
-                    writable,
-                    Map.of("PGPASSWORD", server.password().value()));
-            return docker.run(tools, program, LIMIT);
-        } catch (IOException e) {
-            throw DurableFiles.unreadable(file, e);
-        }
-    }
-
-    private static OperatorException withoutServer() {
-        return OperatorException.of(ErrorCode.SERVICE_MISSING, "postgres has no container any more")
-                .remedy(
-                        "start it: docker compose -f docker-compose.onprem.yml up -d postgres; then run the command again")
-                .build();
-    }
-
-    /** The file as a program beside the server sees it. */
-    private static String mounted(Path file) {
-        return ToolContainer.MOUNT + "/" + file.getFileName();
-    }
-
-    private List<String> overNetwork() {
-        return List.of("-h", "127.0.0.1", "-p", String.valueOf(server.port()));
-    }
-
     /**
      * Restores a dump into an empty database on several connections; stops at the first error.
      *
@@ -168,39 +122,35 @@ final class PostgresTools {
     void restore(Content dump, String database) {
         if (dump.plain()) {
             List<String> argv = new ArrayList<>(List.of("pg_restore"));
-            argv.addAll(overNetwork());
+            argv.addAll(besideServer.overNetwork());
             argv.addAll(restoreOptions(database));
-            argv.add(mounted(dump.file()));
-            requireRestored("pg_restore did not finish", beside(dump.file(), false, argv));
+            argv.add(ToolsBesideServer.mounted(dump.file()));
+            requireRestored("pg_restore did not finish", besideServer.reading(dump.file(), argv));
             return;
         }
         String staged = staged();
         try {
             requireRestored(
                     "the dump cannot be put beside the data of postgres",
-                    reading(dump, List.of("dd", "of=" + staged, "bs=1M", "iflag=fullblock", "status=none")));
+                    inServer.reading(dump, List.of("dd", "of=" + staged, "bs=1M", "iflag=fullblock", "status=none")));
             List<String> argv = new ArrayList<>(List.of("pg_restore"));
             argv.addAll(restoreOptions(database));
             argv.add(staged);
-            requireRestored("pg_restore did not finish", exec(argv));
+            requireRestored("pg_restore did not finish", inServer.run(argv));
         } finally {
-            exec(List.of("rm", "-f", staged));
+            inServer.run(List.of("rm", "-f", staged));
         }
     }
 
     private List<String> restoreOptions(String database) {
-        return List.of("-U", server.user(), "-d", database, "--exit-on-error", "--no-owner", "--jobs=" + CONNECTIONS);
+        return List.of("-U", user, "-d", database, "--exit-on-error", "--no-owner", "--jobs=" + CONNECTIONS);
     }
 
     /** On the volume, which has room for a database more; the rest of the container cannot be written. */
     private String staged() {
-        ProcessResult data = exec(List.of("printenv", "PGDATA"));
+        ProcessResult data = inServer.run(List.of("printenv", "PGDATA"));
         requireRestored("the postgres container does not say where its data is", data);
         return Path.of(data.stdout().strip()).resolveSibling(STAGED).toString();
-    }
-
-    private ProcessResult exec(List<String> argv) {
-        return docker.exec(container, argv, Input.none(), Output.text(), LIMIT);
     }
 
     private static void requireRestored(String problem, ProcessResult result) {
@@ -228,10 +178,10 @@ final class PostgresTools {
         argv.addAll(List.of(COUNTED_DECODING, "bash", String.valueOf(most)));
         ProcessResult result;
         if (dump.plain()) {
-            argv.add(mounted(dump.file()));
-            result = beside(dump.file(), false, argv);
+            argv.add(ToolsBesideServer.mounted(dump.file()));
+            result = besideServer.reading(dump.file(), argv);
         } else {
-            result = reading(dump, argv);
+            result = inServer.reading(dump, argv);
         }
         String counted = result.stdout().strip();
         long count = counted.matches("\\d+") ? Long.parseLong(counted) : 0;
@@ -266,7 +216,7 @@ final class PostgresTools {
 
     /** The first group of every line that has the form. */
     private Set<String> found(Pattern form, Content dump, List<String> argv) {
-        ProcessResult result = reading(dump, argv);
+        ProcessResult result = inServer.reading(dump, argv);
         if (!result.ok()) {
             throw undecodable(result);
         }
@@ -280,17 +230,6 @@ final class PostgresTools {
         return found;
     }
 
-    private ProcessResult reading(Content dump, List<String> argv) {
-        if (dump.plain()) {
-            return docker.exec(container, argv, Input.file(dump.file()), Output.text(), LIMIT);
-        }
-        try (InputStream content = dump.open()) {
-            return docker.exec(container, argv, Input.stream(content), Output.text(), LIMIT);
-        } catch (IOException e) {
-            throw DurableFiles.unreadable(dump.file(), e);
-        }
-    }
-
     private static OperatorException undecodable(ProcessResult result) {
         return Damage.in(BundleLayout.DUMP, "pg_restore cannot read it")
                 .found(result.summary())
@@ -299,8 +238,7 @@ final class PostgresTools {
 
     /** Such as {@code pg_dump (PostgreSQL) 17.6}. */
     String version() {
-        ProcessResult result = docker.exec(
-                container, List.of("pg_dump", "--version"), Input.none(), Output.text(), Duration.ofSeconds(30));
+        ProcessResult result = inServer.run(List.of("pg_dump", "--version"), Duration.ofSeconds(30));
         if (!result.ok()) {
             throw OperatorException.of(ErrorCode.DUMP_FAILED, "pg_dump cannot be started in the postgres container")
                     .found(result.summary())

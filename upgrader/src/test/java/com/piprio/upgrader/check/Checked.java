@@ -215,6 +215,14 @@ final class Checked {
                 installation(), observed(), path(catalogue, releases), LocalDate.parse("2026-11-29"));
     }
 
+    /** What a hop comes to, such as {@code E4 PIPRIO_LEVEL automatic}. */
+    static List<String> rules(CheckResult result, int hop) {
+        return result.hops().get(hop).hits().stream()
+                .map(hit -> hit.rule() + " " + hit.difference().subject() + " "
+                        + hit.resolution().word())
+                .toList();
+    }
+
     /** On a day that has its sunsets. */
     List<EndingOperation> ending(LocalDate today, Release newer) {
         List<Release> releases = List.of(older(), newer);
