@@ -62,13 +62,16 @@ find_java() {
 }
 
 # set_java_options COMMAND ARGUMENT...: the options of Java for a command of the upgrader, in the array java_options.
-# The young generation is small, so that memory does not grow with the work.
+# The young generation is small, so that memory does not grow with the work. The array yielding is what goes before Java.
 set_java_options() {
+    yielding=()
     java_options=(-XX:+UseSerialGC -Xms24m -Xmn16m -Xmx160m)
     local work=$1
     if [[ -n $(option_value from-archive "$@") ]]; then work=archive; fi
     case $work in
         archive | backup | export-release | restore | resume | rollback | upgrade | verify-backup)
+            # Where processors are short, users come first.
+            yielding=(nice -n 10)
             # These hash every byte, which the second compiler makes ten times faster; for the rest it does not pay. Java
             # would announce the file on standard output.
             java_options+=(-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput
@@ -134,7 +137,7 @@ run_upgrader() {
             "unpack the kit piprio-onprem-<version>.tar.gz and run the script there"
     set_java_options "$@"
     if java=$(find_java); then
-        exec "$java" "${java_options[@]}" -jar "$installation/lib/upgrader.jar" -C "$installation" "$@"
+        exec "${yielding[@]}" "$java" "${java_options[@]}" -jar "$installation/lib/upgrader.jar" -C "$installation" "$@"
     fi
     run_in_container "$@"
 }

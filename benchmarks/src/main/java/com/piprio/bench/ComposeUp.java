@@ -25,6 +25,6 @@ record ComposeUp(Stage stage, String target) implements Contender {
     public Outcome replace(Installation installation) {
         installation.env().set("PIPRIO_VERSION", target);
         PeerCompose.run(installation, List.of(), "up", "-d");
-        return new Outcome("recreate", null);
+        return new Outcome("recreate");
     }
 }

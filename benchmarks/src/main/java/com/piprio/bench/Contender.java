@@ -3,6 +3,7 @@ package com.piprio.bench;
 import com.piprio.e2e.installation.Installation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A way to bring an installation's API from one release to the next. Any step may throw when it does not work. */
@@ -28,8 +29,15 @@ interface Contender {
      *
      * @param mode how it cut over
      * @param pause how long no API served, as it measured; {@code null} when it does not say
+     * @param steps when each of its steps began, counted from its own begin, in their order
      */
-    record Outcome(String mode, @Nullable Duration pause) {}
+    record Outcome(String mode, @Nullable Duration pause, Map<String, Duration> steps) {
+
+        /** It says nothing but how it does it. */
+        Outcome(String mode) {
+            this(mode, null, Map.of());
+        }
+    }
 
     /** All that there are, in the order in which they run. */
     static List<Contender> all(Stage stage, String target) {

@@ -72,6 +72,15 @@ record CutoverResult(Options options, List<Contender> contenders, List<CutoverRu
             counts(json.putObject("requestsByKind"), figures.requestsByKind());
             counts(json.putObject("failedByKind"), figures.failedByKind());
             counts(json.putObject("reasons"), figures.reasons());
+            var slowest = json.putArray("slowest");
+            figures.slowest().forEach(slow -> slowest.addObject()
+                    .put("kind", slow.kind())
+                    .put("dueMillis", slow.due().toMillis())
+                    .put("millis", slow.latency().toMillis()));
+        }
+        if (outcome != null && !outcome.steps().isEmpty()) {
+            var steps = json.putObject("stepsBeganMillis");
+            outcome.steps().forEach((step, began) -> steps.put(step, began.toMillis()));
         }
         json.put("problem", run.problem().isEmpty() ? null : run.problem());
     }

@@ -5,6 +5,7 @@ import com.piprio.e2e.traffic.Ledger;
 import com.piprio.e2e.traffic.TrafficReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,19 @@ record CutoverRun(
         String problem) {
 
     /**
+     * A short request that took long.
+     *
+     * @param due after the upgrade began; negative before
+     */
+    record Slow(String kind, Duration due, Duration latency) {}
+
+    /**
      * What the load saw.
      *
      * @param worstBefore the worst latency of short requests that were due before the upgrade began
      * @param lost acknowledged and not there afterwards; {@code null} when it could not be found out
      * @param duplicated there more than once; {@code null} when it could not be found out
+     * @param slowest of short requests, the slowest first
      */
     record Figures(
             int requests,
@@ -40,7 +49,10 @@ record CutoverRun(
             Duration upgrade,
             Map<String, Integer> requestsByKind,
             Map<String, Integer> failedByKind,
-            Map<String, Integer> reasons) {
+            Map<String, Integer> reasons,
+            List<Slow> slowest) {
+
+        private static final int SHOWN = 10;
 
         static Figures of(
                 TrafficReport report, Ledger.@Nullable Account account, Instant upgradeBegan, Duration upgrade) {
@@ -55,7 +67,13 @@ record CutoverRun(
                     upgrade,
                     words(report.totals()),
                     words(report.failures()),
-                    report.reasons());
+                    report.reasons(),
+                    report.slowest(SHOWN).stream()
+                            .map(exchange -> new Slow(
+                                    exchange.kind().toString(),
+                                    Duration.between(upgradeBegan, exchange.dueAt()),
+                                    exchange.latency()))
+                            .toList());
         }
 
         private static Map<String, Integer> words(Map<Kind, Integer> counts) {

@@ -88,6 +88,6 @@ record RollingScale(Stage stage, String target) implements Contender {
         Pause.of(LEAVING);
         Engine.docker(STOP_LIMIT, List.of("stop", "--time", "45", old.id())).expectExit(0);
         Engine.docker("rm", old.id());
-        return new Outcome("two containers", null);
+        return new Outcome("two containers");
     }
 }

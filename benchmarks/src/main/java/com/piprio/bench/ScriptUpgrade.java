@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.piprio.e2e.installation.Installation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The operator's upgrade script: the whole upgrade, from the backup to the verification.
@@ -30,8 +32,14 @@ record ScriptUpgrade(String name, String target, List<String> options) implement
         JsonNode run = History.last(installation);
         JsonNode pause = run.path("apiPauseMillis");
         JsonNode mode = run.path("cutover");
+        Map<String, Duration> steps = new LinkedHashMap<>();
+        run.path("steps")
+                .forEach(step -> steps.put(
+                        step.path("name").asText(),
+                        Duration.ofMillis(step.path("startMillis").asLong())));
         return new Outcome(
                 mode.isObject() ? mode.path("mode").asText() : mode.asText("not recorded"),
-                pause.isNumber() ? Duration.ofMillis(pause.asLong()) : null);
+                pause.isNumber() ? Duration.ofMillis(pause.asLong()) : null,
+                steps);
     }
 }

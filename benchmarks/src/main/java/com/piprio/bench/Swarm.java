@@ -114,7 +114,7 @@ record Swarm(Stage stage, String target) implements Contender {
                 "--image",
                 image,
                 service(installation));
-        return new Outcome("start-first", null);
+        return new Outcome("start-first");
     }
 
     @Override

@@ -21,7 +21,7 @@ class SummaryTest {
         return new CutoverRun(
                 "hold",
                 round,
-                new Contender.Outcome("hold", Duration.ofMillis(3000)),
+                new Contender.Outcome("hold", Duration.ofMillis(3000), Map.of()),
                 new CutoverRun.Figures(
                         1000,
                         failed,
@@ -33,7 +33,8 @@ class SummaryTest {
                         Duration.ofSeconds(seconds),
                         Map.of("read", 1000),
                         failed == 0 ? Map.of() : Map.of("read", failed),
-                        failed == 0 ? Map.of() : Map.of("503 (fresh connection)", failed)),
+                        failed == 0 ? Map.of() : Map.of("503 (fresh connection)", failed),
+                        List.of(new CutoverRun.Slow("read", Duration.ofSeconds(1), Duration.ofMillis(worst)))),
                 "");
     }
 

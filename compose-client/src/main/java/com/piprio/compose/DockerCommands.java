@@ -57,6 +57,8 @@ final class DockerCommands {
         argv.addAll(List.of("--userns", "host", "--security-opt", "label=disable"));
         argv.addAll(List.of("--security-opt", "no-new-privileges", "--cap-drop", "ALL", "--read-only"));
         argv.addAll(List.of("--no-healthcheck", "--log-driver", "none"));
+        // An eighth of what a service gets where processors are short: users do not wait for what it does.
+        argv.addAll(List.of("--cpu-shares", "128"));
         container.environment().keySet().stream().sorted().forEach(name -> argv.addAll(List.of("--env", name)));
         // A field of CSV: a path may hold commas.
         String source = ("source=" + container.directory()).replace("\"", "\"\"");

@@ -276,7 +276,7 @@ class DockerEngineTest {
         assertThat(runner.lines())
                 .containsExactly("docker run --rm --init --pull never --network container:abc --user 1000:1001"
                         + " --userns host --security-opt label=disable --security-opt no-new-privileges --cap-drop ALL"
-                        + " --read-only --no-healthcheck --log-driver none --env PGPASSWORD"
+                        + " --read-only --no-healthcheck --log-driver none --cpu-shares 128 --env PGPASSWORD"
                         + " --mount type=bind,\"source=/srv/a,b \"\"c\"\"\",target=/mounted,readonly"
                         + " --entrypoint pg_restore sha256:1 -l /mounted/x");
         assertThat(runner.commands.get(0).environment()).containsExactly(Map.entry("PGPASSWORD", "pass-word"));

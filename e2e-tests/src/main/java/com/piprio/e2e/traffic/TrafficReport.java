@@ -35,6 +35,14 @@ public record TrafficReport(List<Exchange> exchanges) {
         return shortOnes().map(Exchange::latency).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
+    /** The slowest answers to requests whose answer is due at once, the slowest first. */
+    public List<Exchange> slowest(int atMost) {
+        return shortOnes()
+                .sorted(Comparator.comparing(Exchange::latency).reversed())
+                .limit(atMost)
+                .toList();
+    }
+
     /** The longest time between two good answers to requests of one kind: what such a user would call the outage. */
     public Duration longestGap(Kind kind) {
         return gap(exchanges.stream().filter(exchange -> exchange.kind() == kind));

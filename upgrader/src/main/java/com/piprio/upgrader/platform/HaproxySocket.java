@@ -57,6 +57,21 @@ public final class HaproxySocket implements Proxy {
     }
 
     @Override
+    public void share(String service, String address, int percent) {
+        String next = nextSlot(service);
+        // The weights first: with two servers ready, each would get a half.
+        demandPort(
+                next,
+                SERVICE_PORT,
+                socket.say(
+                        weight(slot(service), 100 - percent),
+                        weight(next, percent),
+                        address(next, address, SERVICE_PORT),
+                        state(next, "ready"),
+                        connections(service)));
+    }
+
+    @Override
     public int divert(String service, String address) {
         String from = slot(service);
         String to = nextSlot(service);
@@ -211,6 +226,10 @@ public final class HaproxySocket implements Proxy {
 
     private static String state(String slot, String state) {
         return "set server " + slot + " state " + state;
+    }
+
+    private static String weight(String slot, int weight) {
+        return "set server " + slot + " weight " + weight;
     }
 
     private static String atMost(String slot, int requests) {

@@ -13,6 +13,14 @@ public interface Proxy {
     int inFlight(String service);
 
     /**
+     * Sends a part of the new requests to the given address, and the others where they go without it. {@link #divert} and
+     * {@link #release} end it. Idempotent.
+     *
+     * @param percent from 1 to 99
+     */
+    void share(String service, String address, int percent);
+
+    /**
      * Sends new requests to the given address, while those in flight elsewhere go on. Idempotent.
      *
      * @return how many are in flight elsewhere

@@ -13,6 +13,9 @@ final class Services {
     /** A frontend without database and jobs has little that could fail later. */
     private static final Duration WEB_SETTLE = Duration.ofSeconds(2);
 
+    /** Long enough for some dozen requests of a busy installation. */
+    private static final Duration API_SHARE = Duration.ofSeconds(1);
+
     private final Run run;
     private final Platform platform;
 
@@ -40,7 +43,7 @@ final class Services {
             switch (withRoom(mode.get())) {
                 case SIDE_BY_SIDE ->
                     new SideBySideReplacement(run)
-                            .replace("api", release, run.settings().settle());
+                            .replace("api", release, run.settings().settle(), API_SHARE);
                 case HOLD ->
                     new PausedReplacement(run)
                             .replace("api", release, run.settings().holdLimit());
@@ -92,7 +95,7 @@ final class Services {
     }
 
     Runnable replaceWeb(ReleaseVersion release) {
-        return () -> new SideBySideReplacement(run).replace("web", release, WEB_SETTLE);
+        return () -> new SideBySideReplacement(run).replace("web", release, WEB_SETTLE, Duration.ZERO);
     }
 
     /** Done when nothing writes to database or object store: requests wait at the proxy, jobs are handed back. */

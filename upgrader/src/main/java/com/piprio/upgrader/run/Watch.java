@@ -70,6 +70,19 @@ final class Watch {
         return seen;
     }
 
+    /**
+     * Blocks for that long, while the containers have requests already.
+     *
+     * @throws OperatorException when one of them is not ready
+     */
+    void stayReady(Duration time) {
+        Instant end = now().plus(time);
+        while (now().isBefore(end)) {
+            demand();
+            run.waiting().sleep(SETTLE_POLL);
+        }
+    }
+
     /** @throws OperatorException when one of the containers is not ready now */
     void demand() {
         fault().ifPresent(fault -> {

@@ -33,6 +33,7 @@ public final class FailpointWrapping implements StepWrapping {
             "addWorkers",
             "startAll",
             "hold",
+            "share",
             "divert",
             "pin",
             "unpin",

@@ -112,6 +112,18 @@ class HaproxySocketTest {
     }
 
     @Test
+    void aPartGoesToTheNextSlotAndNeverMoreThanThat() {
+        bothServe("172.20.0.5", 4, "172.20.0.6", 1);
+
+        proxy.share("api", "172.20.0.6", 20);
+
+        assertThat(runner.inputs())
+                .containsExactly("set server api/api weight 80; set server api/api-next weight 20;"
+                        + " set server api/api-next addr 172.20.0.6 port 8080; set server api/api-next state ready;"
+                        + " show servers conn api");
+    }
+
+    @Test
     void divertsToTheNextSlotAndCountsWhatIsLeft() {
         bothServe("172.20.0.5", 4, "172.20.0.6", 1);
 

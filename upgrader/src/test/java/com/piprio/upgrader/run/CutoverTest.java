@@ -50,6 +50,32 @@ class CutoverTest {
     }
 
     @Test
+    void aNewApiGetsMoreAndMoreOfTheRequestsAndTheFrontendAllAtOnce() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+
+        fixture.upgrade();
+
+        assertThat(fixture.world.traffic.shares()).containsExactly(5, 20, 50);
+    }
+
+    /** It ended under requests, which is what the settling before was for; nobody else is sent to it. */
+    @Test
+    void aNewApiThatEndsUnderItsFirstRequestsGetsNoMore() {
+        UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
+        ServiceContainer old = fixture.world.platform.containers("api").get(0);
+        // One look each 500 ms, and 24 of them before the first request.
+        fixture.world.ailments.letDieAfter(26, "api");
+
+        RunResult stopped = fixture.upgrade();
+
+        assertThat(Objects.requireNonNull(stopped.problem()).code()).isEqualTo(ErrorCode.START_FAILED);
+        assertThat(fixture.world.traffic.shares()).startsWith(5).doesNotContain(50);
+        assertThat(fixture.world.traffic.target("api")).isEqualTo(old.address());
+        assertThat(fixture.world.platform.containers("api").stream().filter(ServiceContainer::running))
+                .containsExactly(old);
+    }
+
+    @Test
     void sideBySideKeepsNothingFromClients() {
         UpgradeFixture fixture = new UpgradeFixture(directory, Way.SIDE_BY_SIDE);
         fixture.upgrade();

@@ -44,10 +44,14 @@ final class FakeProxy implements Proxy, OutsideProbe {
     }
 
     private void sendTo(String service, String address) {
+        demandHealthy(service, address);
+        traffic.sendTo(service, address);
+    }
+
+    private void demandHealthy(String service, String address) {
         if (platform.isSick(service, address)) {
             traffic.misled(service, address);
         }
-        traffic.sendTo(service, address);
     }
 
     @Override
@@ -60,6 +64,15 @@ final class FakeProxy implements Proxy, OutsideProbe {
     public int inFlight(String service) {
         demandSocket();
         return traffic.inFlight(service);
+    }
+
+    @Override
+    public void share(String service, String address, int percent) {
+        demandSocket();
+        effects.happen("share " + service, () -> {
+            demandHealthy(service, address);
+            traffic.share(service, address, percent);
+        });
     }
 
     @Override

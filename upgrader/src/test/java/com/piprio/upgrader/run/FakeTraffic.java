@@ -17,6 +17,8 @@ final class FakeTraffic {
     private static final int HELD = 100;
 
     private final Map<String, String> targets = new HashMap<>();
+    private final Map<String, String> sharing = new HashMap<>();
+    private final List<Integer> shares = new ArrayList<>();
     private final Map<String, Integer> looksLeft = new HashMap<>();
     private final Map<String, String> endingAt = new HashMap<>();
     private final List<String> lost = new ArrayList<>();
@@ -69,7 +71,19 @@ final class FakeTraffic {
         redirect(service, address);
     }
 
+    /** A part of the requests goes there as well. */
+    void share(String service, String address, int percent) {
+        sharing.put(service, address);
+        shares.add(percent);
+    }
+
+    /** The parts in percent that new containers got before they got everything. */
+    List<Integer> shares() {
+        return shares;
+    }
+
     private void redirect(String service, String target) {
+        sharing.remove(service);
         String before = targets.put(service, target);
         if (before != null && !before.equals(target) && !before.equals(NOWHERE)) {
             endingAt.put(service, before);
@@ -88,7 +102,9 @@ final class FakeTraffic {
 
     /** A container of the service ended. */
     void ended(String service, String address) {
-        if (address.equals(targets.get(service)) && !maintenance) {
+        if (address.equals(sharing.get(service))) {
+            lost.add(service + " at " + address + " ended while it got a part of the requests");
+        } else if (address.equals(targets.get(service)) && !maintenance) {
             lost.add(service + " at " + address + " ended while it got requests");
         } else if (address.equals(endingAt.get(service)) && looksLeft.getOrDefault(service, 0) > 0) {
             lost.add(service + " at " + address + " ended with requests in flight");
@@ -112,6 +128,7 @@ final class FakeTraffic {
     /** What was set over the socket is gone; the name server decides again. */
     void forget() {
         targets.clear();
+        sharing.clear();
         maintenance = false;
     }
 }

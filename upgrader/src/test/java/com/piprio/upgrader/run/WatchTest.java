@@ -119,6 +119,17 @@ class WatchTest {
     }
 
     @Test
+    void oneThatHasRequestsIsGivenUpAtTheFirstLapse() {
+        watch.stayReady(Duration.ofSeconds(2));
+        assertThat(elapsed()).isEqualTo(Duration.ofSeconds(2));
+        health = asked -> ServiceHealth.silent("busy");
+
+        assertThatThrownBy(() -> watch.stayReady(Duration.ofSeconds(2)))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("did not stay so");
+    }
+
+    @Test
     void whoSwitchedDemandsReadiness() {
         watch.demand();
         health = asked -> ServiceHealth.silent("busy");
