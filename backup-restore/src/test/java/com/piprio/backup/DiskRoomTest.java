@@ -37,13 +37,14 @@ class DiskRoomTest {
     void leavesAReserveToOthers() {
         assertThatCode(() -> with(RESERVE + 7).require(7)).doesNotThrowAnyException();
 
-        OperatorException refusal =
-                catchThrowableOfType(OperatorException.class, () -> with(RESERVE + 99 * MIB).require(100 * MIB));
+        OperatorException refusal = catchThrowableOfType(
+                OperatorException.class, () -> with(RESERVE + 99 * MIB).require(100 * MIB));
 
         assertThat(refusal).isNotNull();
         assertThat(refusal.expected()).isEqualTo("116.0 MiB more in " + backups);
         assertThat(refusal.found()).isEqualTo("115.0 MiB");
-        assertThat(catchThrowableOfType(OperatorException.class, () -> with(RESERVE + 7).require(8)))
+        assertThat(catchThrowableOfType(
+                        OperatorException.class, () -> with(RESERVE + 7).require(8)))
                 .isNotNull();
     }
 

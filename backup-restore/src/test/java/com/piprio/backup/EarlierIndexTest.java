@@ -143,7 +143,8 @@ class EarlierIndexTest {
     @Test
     void saysNothingOfAnObjectOfAnotherSizeOrVersion() throws IOException {
         try (UnchangedObjects objects = UnchangedObjects.of(bundle(1, entries("key ", 1, VERSION)))) {
-            ObjectVersion later = new ObjectVersion(VERSION.etag(), VERSION.modified().plusSeconds(1));
+            ObjectVersion later =
+                    new ObjectVersion(VERSION.etag(), VERSION.modified().plusSeconds(1));
 
             assertThat(find(objects, "key 0")).contains(entry("key 0", VERSION));
             assertThat(objects.find(new ObjectStore.Listed("key 0", 8, VERSION)))

@@ -44,8 +44,7 @@ class SchemaVersionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("not a schema version: newest");
         // A number, and none of a version.
-        assertThatThrownBy(() -> SchemaVersion.ORDER.compare("-1", "1.5"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SchemaVersion.ORDER.compare("-1", "1.5")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PostgresVersion.major("seventeen")).isInstanceOf(IllegalArgumentException.class);
         assertThat(PostgresVersion.wellFormed("17.6")).isTrue();
     }

@@ -28,7 +28,8 @@ class TrustTest {
 
         assertThat(refusal.expected()).isEqualTo("ed25519:" + "1".repeat(64) + "\ned25519:" + "2".repeat(64));
         assertThat(refusal.found()).isEqualTo(STRANGER);
-        assertThat(refusal(() -> new Trust(Set.of(), false).requireKey(STRANGER)).expected())
+        assertThat(refusal(() -> new Trust(Set.of(), false).requireKey(STRANGER))
+                        .expected())
                 .isEqualTo("a trusted key");
     }
 
