@@ -73,7 +73,7 @@ final class Watch {
     /**
      * Blocks for that long, while the containers have requests already.
      *
-     * @throws OperatorException when one of them is not ready
+     * @throws OperatorException as {@link #demand} does
      */
     void stayReady(Duration time) {
         Instant end = now().plus(time);
@@ -83,9 +83,13 @@ final class Watch {
         }
     }
 
-    /** @throws OperatorException when one of the containers is not ready now */
+    /**
+     * Asks a second time where the first was to no avail: one answer may be late on a busy host.
+     *
+     * @throws OperatorException when one of the containers is not ready now
+     */
     void demand() {
-        fault().ifPresent(fault -> {
+        fault().flatMap(late -> fault()).ifPresent(fault -> {
             throw unstable(fault);
         });
     }

@@ -119,7 +119,7 @@ class WatchTest {
     }
 
     @Test
-    void oneThatHasRequestsIsGivenUpAtTheFirstLapse() {
+    void oneThatHasRequestsAndIsNotReadyIsGivenUpAtOnce() {
         watch.stayReady(Duration.ofSeconds(2));
         assertThat(elapsed()).isEqualTo(Duration.ofSeconds(2));
         health = asked -> ServiceHealth.silent("busy");
@@ -127,6 +127,15 @@ class WatchTest {
         assertThatThrownBy(() -> watch.stayReady(Duration.ofSeconds(2)))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("did not stay so");
+    }
+
+    @Test
+    void oneLateAnswerIsNoReasonToGoBack() {
+        health = asked -> questions == 1 ? ServiceHealth.silent("late") : READY;
+
+        watch.demand();
+
+        assertThat(questions).isGreaterThan(1);
     }
 
     @Test
