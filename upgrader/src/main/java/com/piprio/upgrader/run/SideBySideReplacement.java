@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * Replaces a service that clients talk to without their notice: the new container starts beside the old one, has to stay
  * ready for a while, gets more and more of the requests, and takes over at the proxy; the old one finishes its requests and
- * goes. Until it has gone, a new container that fails costs nothing: the old one serves on.
+ * goes. Until it has gone, the old one serves on when the new container fails. Before that one got its first request this
+ * costs nothing; afterwards, what it was answering.
  */
 final class SideBySideReplacement {
     /** Requests in flight get this long; what is left then has the service's own graceful stop. */
