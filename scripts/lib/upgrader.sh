@@ -62,16 +62,18 @@ find_java() {
 }
 
 # set_java_options COMMAND ARGUMENT...: the options of Java for a command of the upgrader, in the array java_options.
-# The young generation is small, so that memory does not grow with the work. The array yielding is what goes before Java.
+# The young generation is small, so that memory does not grow with the work. Where processors are short, users come first
+# of long work: the array yielding goes before Java, yielding_container into the options of a container that runs it.
 set_java_options() {
     yielding=()
+    yielding_container=()
     java_options=(-XX:+UseSerialGC -Xms24m -Xmn16m -Xmx160m)
     local work=$1
     if [[ -n $(option_value from-archive "$@") ]]; then work=archive; fi
     case $work in
         archive | backup | export-release | restore | resume | rollback | upgrade | verify-backup)
-            # Where processors are short, users come first.
             yielding=(nice -n 10)
+            yielding_container=(--cpu-shares 128)
             # These hash every byte, which the second compiler makes ten times faster; for the rest it does not pay. Java
             # would announce the file on standard output.
             java_options+=(-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput
@@ -103,7 +105,7 @@ run_in_container() {
             "install a Java 17 runtime, or run this on the Docker host"
     image=$registry/piprio/upgrader:$(kit_version)
 
-    local options=(--rm --network host --user "$(id -u):$(id -g)" --group-add "$(stat -c %g "$socket")"
+    local options=(--rm "${yielding_container[@]}" --network host --user "$(id -u):$(id -g)" --group-add "$(stat -c %g "$socket")"
         --env HOME=/tmp --env DOCKER_HOST=unix:///var/run/docker.sock --volume "$socket:/var/run/docker.sock"
         --volume "$installation:$installation" --workdir "$installation")
     if [[ -r ${DOCKER_CONFIG:-$HOME/.docker}/config.json ]]; then

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class FailpointTest {
     private final List<String> acts = new ArrayList<>();
+    private final Executor directly = Runnable::run;
 
     @ParameterizedTest
     @ValueSource(
@@ -86,12 +88,20 @@ class FailpointTest {
     }
 
     @Test
+    void beginsNothingBesideAStepThatIsToStrike() {
+        at("pull-images:before:error").around(directly).execute(() -> acts.add("pull"));
+
+        assertThat(acts).isEmpty();
+    }
+
+    @Test
     void withoutOneNothingIsWrapped() {
         FailpointWrapping wrapping = new FailpointWrapping(Optional::empty);
         Ports ports = ports();
 
         assertThat(wrapping.around(ports)).isSameAs(ports);
         assertThat(wrapping.around(step("replace-api", ports.proxy())).name()).isEqualTo("replace-api");
+        assertThat(wrapping.around(directly)).isSameAs(directly);
     }
 
     @Test
