@@ -33,7 +33,8 @@ class OperatorScriptTest {
     void unpack() throws IOException {
         Path library = Files.createDirectories(host.resolve("installation/scripts/lib"));
         Files.copy(Path.of("../scripts/lib/upgrader.sh"), library.resolve("upgrader.sh"));
-        Files.createFile(Files.createDirectories(host.resolve("installation/lib")).resolve("upgrader.jar"));
+        Files.createFile(
+                Files.createDirectories(host.resolve("installation/lib")).resolve("upgrader.jar"));
         Files.writeString(host.resolve("installation/VERSION"), "1.6.0");
         Files.createDirectory(host.resolve("tools"));
         for (String tool : TOOLS) {
@@ -46,7 +47,7 @@ class OperatorScriptTest {
     void longWorkYieldsToUsers(String command) throws Exception {
         installJava();
 
-        assertThat(run(command)).isEqualTo("niceness " + (niceness() + 10));
+        assertThat(run(command)).isEqualTo(yielding());
     }
 
     @ParameterizedTest
@@ -61,8 +62,7 @@ class OperatorScriptTest {
     void workOnAnArchiveIsLong() throws Exception {
         installJava();
 
-        assertThat(run("plan", "--from-archive", "release.tar"))
-                .isEqualTo("niceness " + (niceness() + 10));
+        assertThat(run("plan", "--from-archive", "release.tar")).isEqualTo(yielding());
     }
 
     @Test
@@ -89,6 +89,11 @@ class OperatorScriptTest {
         Files.createDirectories(program.getParent());
         Files.writeString(program, "#!" + host.resolve("tools/bash") + "\n" + line + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Ten more than the test's own, and 19 at most. */
+    private String yielding() throws Exception {
+        return "niceness " + Math.min(19, niceness() + 10);
     }
 
     private int niceness() throws Exception {
