@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -39,10 +40,11 @@ final class ProcessTree {
     }
 
     /**
+     * @param startedTicks clock ticks between the start of the machine and its own
      * @param container id of the container it runs in; empty on the host
      * @param network that it sees; empty where this process may not know
      */
-    private record Process(long parent, long residentKb, String container, String network) {}
+    private record Process(long parent, long startedTicks, long residentKb, String container, String network) {}
 
     /** What these processes hold in memory now, in KiB; pages that several share count for each. */
     long residentKb() throws IOException {
@@ -92,15 +94,20 @@ final class ProcessTree {
         return false;
     }
 
-    /** Of the container's processes whose parent is outside, the one with the lowest number came first: the server. */
+    /**
+     * Of the container's processes whose parent is outside, the one that came first is the server. Numbers say who that was
+     * within a clock tick only: they begin anew at the highest one.
+     */
     private static boolean belongsToServer(long pid, String container, Map<Long, Process> processes) {
         long first = processes.entrySet().stream()
                 .filter(entry -> entry.getValue().container().equals(container))
                 .filter(entry ->
                         !container(entry.getValue().parent(), processes).equals(container))
-                .mapToLong(Map.Entry::getKey)
-                .min()
-                .orElse(-1);
+                .min(Comparator.comparingLong((Map.Entry<Long, Process> entry) ->
+                                entry.getValue().startedTicks())
+                        .thenComparing(Map.Entry::getKey))
+                .map(Map.Entry::getKey)
+                .orElse(-1L);
         long top = pid;
         for (Process process = processes.get(pid);
                 process != null && container(process.parent(), processes).equals(container);
@@ -129,12 +136,13 @@ final class ProcessTree {
         // The name, in brackets, may hold anything.
         String stat = new String(Files.readAllBytes(folder.resolve("stat")), StandardCharsets.ISO_8859_1);
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        // Fields 4 and 24 of proc(5): the parent, and the resident set in pages.
+        // Fields 4, 22 and 24 of proc(5): the parent, the start, and the resident set in pages.
         long parent = Long.parseLong(fields[1]);
+        long startedTicks = Long.parseLong(fields[19]);
         long residentKb = Long.parseLong(fields[21]) * 4;
         Matcher matcher = CONTAINER.matcher(
                 new String(Files.readAllBytes(folder.resolve("cgroup")), StandardCharsets.ISO_8859_1));
-        return new Process(parent, residentKb, matcher.find() ? matcher.group(1) : "", network(folder));
+        return new Process(parent, startedTicks, residentKb, matcher.find() ? matcher.group(1) : "", network(folder));
     }
 
     private static String network(Path folder) {

@@ -33,11 +33,15 @@ class ProcessTreeTest {
     }
 
     private void process(long pid, long parent, String container) throws IOException {
+        process(pid, parent, container, 12345);
+    }
+
+    private void process(long pid, long parent, String container, long startedTicks) throws IOException {
         Path folder = Files.createDirectory(proc.resolve(Long.toString(pid)));
         Files.writeString(
                 folder.resolve("stat"),
-                pid + " (a ) name (of) it) S " + parent
-                        + " 1 1 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 12345 1000000 100 1\n");
+                pid + " (a ) name (of) it) S " + parent + " 1 1 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 " + startedTicks
+                        + " 1000000 100 1\n");
         Files.writeString(
                 folder.resolve("cgroup"),
                 container.isEmpty()
@@ -68,6 +72,14 @@ class ProcessTreeTest {
         process(401, 400, SERVER);
         process(202, 200, SERVER);
         process(203, 202, SERVER);
+        assertEquals(2 * EACH, resident());
+    }
+
+    @Test
+    void theServerStaysTheServerWhenNumbersBeginAnew() throws IOException {
+        process(150, 50, SERVER, 12346);
+        assertEquals(EACH, resident());
+        process(151, 150, SERVER, 12347);
         assertEquals(2 * EACH, resident());
     }
 
