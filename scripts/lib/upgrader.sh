@@ -105,7 +105,8 @@ run_in_container() {
             "install a Java 17 runtime, or run this on the Docker host"
     image=$registry/piprio/upgrader:$(kit_version)
 
-    local options=(--rm "${yielding_container[@]}" --network host --user "$(id -u):$(id -g)" --group-add "$(stat -c %g "$socket")"
+    local options=(--rm "${yielding_container[@]}" --network host
+        --user "$(id -u):$(id -g)" --group-add "$(stat -c %g "$socket")"
         --env HOME=/tmp --env DOCKER_HOST=unix:///var/run/docker.sock --volume "$socket:/var/run/docker.sock"
         --volume "$installation:$installation" --workdir "$installation")
     if [[ -r ${DOCKER_CONFIG:-$HOME/.docker}/config.json ]]; then
